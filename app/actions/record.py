@@ -1,0 +1,182 @@
+"""An item from its flag to today, as its page and its pieces show it: the same for every reader.
+Who did what is read from the log, in the words of that day; what they said, from its row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import aliased
+
+from app.actions.events import (
+    ActionAccepted,
+    ActionDone,
+    ActionReturned,
+    ActionVerified,
+    FlagDeclined,
+    PostFlagged,
+)
+from app.actions.models import ActionItem, ActionState, Flag, Step
+from app.actions.queries import is_late
+from app.actions.seats import Held, list_holders
+from app.calendar.queries import national_calendar
+from app.calendar.working_days import Calendar, count_working_days, is_firm
+from app.core.clock import today
+from app.core.db import db
+from app.core.i18n import in_language
+from app.core.log import LogEntry, LogSubject
+from app.officers.models import Officer, Seat
+from app.officers.queries import PERSON, Person, person
+from app.posts.models import Post
+
+NEAR = 5  # working days left from which a day is called near
+
+_KINDS = [
+    event.kind
+    for event in (
+        *(PostFlagged, FlagDeclined, ActionAccepted, ActionDone, ActionReturned, ActionVerified),
+    )
+]
+_Responsible = aliased(Seat)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """By when, and how far that is from today."""
+
+    due_on: date
+    left: int  # working days from today to the day it is due; below nought: past it
+    late: bool
+    near: bool
+    firm: bool  # the holidays of that year are known
+
+    @property
+    def tone(self) -> str:
+        return "late" if self.late else "near" if self.near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A knot of the thread: one entry of the log, with what was said."""
+
+    kind: str  # of the event, as "action.done"
+    who_bn: str  # name, title and office as they were
+    who_en: str
+    at: datetime
+    html: str = ""
+    language: str = ""
+    reason: str = ""  # plain, of a declined flag
+    holder_bn: str = ""  # whom an accepted one came to
+    holder_en: str = ""
+
+    @property
+    def who(self) -> str:
+        return in_language(self.who_bn, self.who_en)
+
+    @property
+    def holder(self) -> str:
+        return in_language(self.holder_bn, self.holder_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    id: int
+    number: str
+    post_id: int
+    title: str
+    language: str
+    state: ActionState
+    since: datetime  # when it came into this state
+    returned: bool  # sent back, and not done again yet
+    accepted_at: datetime
+    working_days: int
+    clock: Clock
+    seat: Seat
+    holder: Held | None
+    assigner: Person
+    deeds: Sequence[Deed]
+
+
+def show_action(action_id: int) -> Shown:
+    """The item as it is now. The caller has found it, or pushes it to a room of its readers."""
+    row = db.session.execute(
+        select(ActionItem, _Responsible, Post.title, Post.language, *PERSON)
+        .join(_Responsible, _Responsible.id == ActionItem.seat_id)
+        .join(Post, Post.id == ActionItem.post_id)
+        .join(Officer, Officer.id == ActionItem.assigned_by_id)
+        .outerjoin(Seat, Seat.id == ActionItem.assigned_seat_id)
+        .where(ActionItem.id == action_id)
+    ).one()
+    item: ActionItem = row[0]
+    seat: Seat = row[1]
+    return Shown(
+        id=item.id,
+        number=item.number,
+        post_id=item.post_id,
+        title=row.title,
+        language=row.language,
+        state=item.state,
+        since=item.verified_at or item.done_at or item.returned_at or item.created_at,
+        returned=item.state == ActionState.DOING and item.returned_at is not None,
+        accepted_at=item.created_at,
+        working_days=item.working_days,
+        clock=clock_of(national_calendar(), item.state, item.due_on),
+        seat=seat,
+        holder=list_holders([seat]).get(seat.id),
+        assigner=person(row),
+        deeds=list_deeds(item),
+    )
+
+
+def clock_of(calendar: Calendar, state: ActionState, due_on: date) -> Clock:
+    left = count_working_days(calendar, today(), due_on)
+    late = is_late(state, due_on)
+    near = state == ActionState.DOING and left <= NEAR and not late
+    return Clock(due_on, left, late, near, is_firm(calendar, due_on))
+
+
+def list_deeds(item: ActionItem) -> list[Deed]:
+    """All that was done about the trouble, in order, with flags that were declined before."""
+    entries = db.session.scalars(
+        select(LogEntry)
+        .join(LogSubject, LogSubject.entry_id == LogEntry.id)
+        .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_(_KINDS))
+        .order_by(LogEntry.id)
+    ).all()
+    of_flags = (Flag.html, Flag.language, Flag.created_at, Flag.declined_at, Flag.declined_reason)
+    flags = _by_id(select(Flag.id, *of_flags).where(Flag.post_id == item.post_id))
+    of_steps = (Step.html, Step.language, Step.created_at)
+    steps = _by_id(select(Step.id, *of_steps).where(Step.action_id == item.id))
+    return [_deed(entry, item, flags, steps) for entry in entries]
+
+
+def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:
+    return {row.id: row for row in db.session.execute(rows)}
+
+
+def _deed(
+    entry: LogEntry, item: ActionItem, flags: dict[int, Row[Any]], steps: dict[int, Row[Any]]
+) -> Deed:
+    deed = partial(Deed, entry.kind, entry.actor_text_bn, entry.actor_text_en)
+    match entry.event:
+        case PostFlagged(flag_id=number):
+            flag = flags[number]
+            return deed(flag.created_at, html=flag.html, language=flag.language)
+        case FlagDeclined(flag_id=number):
+            flag = flags[number]
+            return deed(flag.declined_at, reason=flag.declined_reason)
+        case ActionAccepted(holder_id=number):
+            names = select(Officer.name_bn, Officer.name_en).where(Officer.id == number)
+            holder = db.session.execute(names).one()
+            return deed(item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en)
+        case (
+            ActionDone(step_id=number)
+            | ActionReturned(step_id=number)
+            | ActionVerified(step_id=number)
+        ):
+            step = steps[number]
+            return deed(step.created_at, html=step.html, language=step.language)
+        case other:
+            raise TypeError(f"{other} is no deed of an item")

@@ -1,0 +1,108 @@
+"""Which seats can be made responsible, and who answers for each today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import contains_eager
+
+from app.actions.models import ActionItem
+from app.core.db import db
+from app.officers.models import Holding, HoldingKind, Office, Officer, Seat
+from app.officers.queries import PERSON, Person, current, headed_by, person
+from app.posts.models import Audience, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who answers for a seat today. Not direct: the seat is empty, and it came down to them."""
+
+    person: Person
+    direct: bool
+
+
+def list_seats_for(post: Post) -> list[Seat]:
+    """The seats that may be made responsible for a post's trouble, the nearest first: all of its
+    district, or of its office and those under it where there is no district. What was written to
+    an office alone can be given only to seats whose holders read it. A trouble told from no
+    district, as from a ministry or an archive, may also go to the head of any district."""
+    office = post.office
+    if office is None:
+        ways = [_heads_of_districts()]
+    elif post.audience == Audience.OFFICE:
+        ways = [_under(office), and_(Seat.head, Office.id.in_(office.ancestors))]
+    elif office.district:
+        ways = [Office.district == office.district]
+    else:
+        ways = [_under(office), _heads_of_districts()]
+    seats = db.session.scalars(_seats().where(or_(*ways)))
+    return sorted(seats, key=lambda seat: (*_distance(office, seat.office), seat.id))
+
+
+def _seats() -> Select[tuple[Seat]]:
+    return select(Seat).join(Seat.office).options(contains_eager(Seat.office))
+
+
+def _under(office: Office) -> Any:
+    return Office.path.startswith(office.path, autoescape=True)
+
+
+def _heads_of_districts() -> Any:
+    return and_(Seat.head, Office.layer == "district")
+
+
+def _distance(office: Office | None, other: Office) -> tuple[int, str]:
+    """The office itself, those under it, those above it from the nearest up, then the others."""
+    if office is None:
+        return 0, other.path
+    if other.path.startswith(office.path):
+        return int(other.id != office.id), other.path
+    if office.path.startswith(other.path):
+        return 2 + len(office.ancestors) - len(other.ancestors), ""
+    return 100, other.path
+
+
+def list_holders(seats: Iterable[Seat]) -> dict[int, Held]:
+    """Seat id → who answers for it today, by the rule of `holder_of`, in one query for all."""
+    seats = list(seats)
+    above = {number for seat in seats for number in seat.office.ancestors}
+    rows = db.session.execute(
+        select(Holding.kind, Holding.seat_id, Seat.head, Seat.office_id, *PERSON)
+        .join(Seat, Seat.id == Holding.seat_id)
+        .join(Officer, Officer.id == Holding.officer_id)
+        .where(
+            or_(
+                Holding.seat_id.in_([seat.id for seat in seats]),
+                and_(Seat.head, Seat.office_id.in_(above)),
+            ),
+            *current(),
+            Officer.closed_at.is_(None),
+        )
+    ).all()
+    sitting: dict[int, Person] = {}
+    heads: dict[int, Person] = {}
+    order = list(HoldingKind)
+    for row in sorted(rows, key=lambda row: order.index(row.kind)):
+        sitting.setdefault(row.seat_id, person(row))
+        if row.head:
+            heads.setdefault(row.office_id, sitting[row.seat_id])
+    found = {}
+    for seat in seats:
+        if seat.id in sitting:
+            found[seat.id] = Held(sitting[seat.id], direct=True)
+        elif near := [heads[n] for n in reversed(seat.office.ancestors) if n in heads]:
+            found[seat.id] = Held(near[0], direct=False)
+    return found
+
+
+def list_seats_answered_by(officer: Officer) -> set[int]:
+    """Ids of the seats with action items that come down to this officer today: held, or empty under
+    an office that the officer heads."""
+    ways: list[Any] = [Seat.id.in_([seat.id for seat in officer.seats])]
+    ways += [Office.path.startswith(path, autoescape=True) for path in headed_by(officer)]
+    seats = db.session.scalars(
+        _seats().where(Seat.id.in_(select(ActionItem.seat_id)), or_(*ways))
+    ).all()
+    holders = list_holders(seats) if seats else {}
+    return {number for number, held in holders.items() if held.person.id == officer.id}

@@ -1,0 +1,290 @@
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_required
+from wtforms.fields.choices import SelectChoice
+
+from app.actions.forms import (
+    AcceptForm,
+    DeclineForm,
+    DoneForm,
+    FlagForm,
+    ReturnForm,
+    VerifyForm,
+)
+from app.actions.models import ActionItem, ActionState, Flag, Step
+from app.actions.operations import (
+    accept_flag,
+    decline_flag,
+    flag_post,
+    mark_done,
+    return_action,
+    verify_action,
+)
+from app.actions.queries import FILTERS, PAGE, Brief, find_action, find_flag, list_board
+from app.actions.record import clock_of, show_action
+from app.actions.seats import Held, list_holders, list_seats_for
+from app.calendar.queries import national_calendar
+from app.comments.operations import Said
+from app.core import keys, limits, log
+from app.core.forms import CreatingForm, WordsField
+from app.core.policy import can, refusal, require
+from app.core.transaction import transaction
+from app.officers.models import Officer, Seat
+from app.officers.queries import find_seat, person_of
+from app.officers.session import current_officer
+from app.posts.queries import find_post
+
+bp = Blueprint("actions", __name__)
+
+
+@bp.route("/posts/<int:post_id>/flag", methods=["GET", "POST"])
+@login_required
+@limits.REPORT
+def flag(post_id: int) -> ResponseReturnValue:
+    post = find_post(current_officer, post_id)
+    form = FlagForm()
+    if not form.validate_on_submit():
+        require(current_officer, "flag", post)
+        html = render_template("actions/flag.html", post=post, form=form)
+        return html, 422 if form.is_submitted() else 200
+    said = Said(form.reason.data or "")
+    with transaction():
+        keys.once(
+            current_officer.id,
+            form.key.data,
+            form.body_hash,
+            Flag,
+            lambda: flag_post(current_officer, post, said),
+            lambda _flag: url_for("pages.post", post_id=post_id),
+        )
+    flash(_("Flagged. A moderator or the head of the office decides, and you are told."), "done")
+    return redirect(url_for("pages.post", post_id=post_id, sent=f"flag-{post_id}"), 303)
+
+
+@bp.get("/flags/<int:flag_id>")
+@login_required
+def triage(flag_id: int) -> ResponseReturnValue:
+    """A flag, and for those who decide about it, the two ways to decide."""
+    found = find_flag(current_officer, flag_id)
+    if found.item:
+        return redirect(url_for("actions.page", action_id=found.item.id), 303)
+    return _triage(found, AcceptForm(), DeclineForm())
+
+
+@bp.post("/flags/<int:flag_id>/acceptance")
+@login_required
+@limits.WORK_ACTION
+def accept(flag_id: int) -> ResponseReturnValue:
+    found = find_flag(current_officer, flag_id)
+    form = AcceptForm()
+    form.seat.choices = _seats_to_choose(found)
+    if not form.validate_on_submit():
+        return _triage(found, form, DeclineForm(formdata=None), 422)
+    with transaction():
+        item = keys.once(
+            current_officer.id,
+            form.key.data,
+            form.body_hash,
+            ActionItem,
+            lambda: accept_flag(
+                current_officer, found, find_seat(form.seat.data), form.working_days
+            ),
+            lambda item: url_for("actions.page", action_id=item.id),
+        )
+        action_id = item.id
+    flash(_("Accepted. Who holds the seat has been told."), "done")
+    return redirect(url_for("actions.page", action_id=action_id), 303)
+
+
+@bp.post("/flags/<int:flag_id>/refusal")
+@login_required
+@limits.WORK_ACTION
+def decline(flag_id: int) -> ResponseReturnValue:
+    found = find_flag(current_officer, flag_id)
+    form = DeclineForm()
+    if not form.validate_on_submit():
+        return _triage(found, AcceptForm(formdata=None), form, 422)
+    with transaction():
+        keys.once(
+            current_officer.id,
+            form.key.data,
+            form.body_hash,
+            Flag,
+            lambda: decline_flag(current_officer, found, form.refusal.data or ""),
+            lambda flag: url_for("actions.triage", flag_id=flag.id),
+        )
+    flash(_("Declined. Who flagged it has been told why."), "done")
+    return redirect(url_for("actions.triage", flag_id=flag_id), 303)
+
+
+@bp.get("/actions")
+@login_required
+def board() -> ResponseReturnValue:
+    """Everything under way that this officer may read; one section alone, further down, on wish."""
+    only = request.args.get("only", "all")
+    only = only if only in FILTERS else "all"
+    asked = request.args.get("section", "")
+    alone = ActionState(asked) if asked in set(ActionState) else None
+    after = _after(request.args.get("after", ""), alone) if alone else None
+    calendar = national_calendar()
+    sections = [
+        (section, list_board(current_officer, section, only, after))
+        for section in ([alone] if alone else ActionState)
+    ]
+    return render_template(
+        "actions/board.html",
+        sections=[(section, cards, _further(cards)) for section, cards in sections],
+        clocks={
+            card.action_id: clock_of(calendar, card.state, card.due_on)
+            for _section, cards in sections
+            for card in cards
+            if card.due_on
+        },
+        only=only,
+        alone=alone,
+        filters=FILTERS,
+    )
+
+
+@bp.get("/actions/<int:action_id>")
+@login_required
+def page(action_id: int) -> ResponseReturnValue:
+    return _page(find_action(current_officer, action_id))
+
+
+@bp.post("/actions/<int:action_id>/completion")
+@login_required
+@limits.WORK_ACTION
+def complete(action_id: int) -> ResponseReturnValue:
+    form = DoneForm()
+    sentence = _("Marked as done. It now waits for another officer to verify it.")
+    return _take_step(action_id, form, form.done, mark_done, sentence)
+
+
+@bp.post("/actions/<int:action_id>/verification")
+@login_required
+@limits.WORK_ACTION
+def verify(action_id: int) -> ResponseReturnValue:
+    form = VerifyForm()
+    sentence = _("Verified. All who had a part in it are told.")
+    return _take_step(action_id, form, form.seen, verify_action, sentence)
+
+
+@bp.post("/actions/<int:action_id>/return")
+@login_required
+@limits.WORK_ACTION
+def send_back(action_id: int) -> ResponseReturnValue:
+    form = ReturnForm()
+    sentence = _("Sent back. Who holds the seat is told what is still to be done.")
+    return _take_step(action_id, form, form.missing, return_action, sentence)
+
+
+def _take_step(
+    action_id: int,
+    form: CreatingForm,
+    words: WordsField,
+    deed: Callable[[Officer, ActionItem, Said], Step],
+    sentence: str,
+) -> ResponseReturnValue:
+    item = find_action(current_officer, action_id)
+    if not form.validate_on_submit():
+        return _page(item, form)
+    said = Said(words.data or "")
+    back = url_for("actions.page", action_id=action_id)
+    with transaction():
+        keys.once(
+            current_officer.id,
+            form.key.data,
+            form.body_hash,
+            Step,
+            lambda: deed(current_officer, item, said),
+            lambda _step: back,
+        )
+    flash(sentence, "done")
+    return redirect(f"{back}?sent={words.name}-{action_id}", 303)
+
+
+def _page(item: ActionItem, filled: CreatingForm | None = None) -> ResponseReturnValue:
+    """The item's page; with a form that was refused, as it was filled."""
+    forms = {
+        form: filled if isinstance(filled, form) else form(formdata=None)
+        for form in (DoneForm, VerifyForm, ReturnForm)
+    }
+    heard = log.latest()  # read first: what is done while we read is caught up, not lost
+    html = render_template(
+        "actions/page.html",
+        action=show_action(item.id),
+        may_do=can(current_officer, "mark_done", item),
+        wait_for_others=refusal(current_officer, "verify", item),
+        done_form=forms[DoneForm],
+        verify_form=forms[VerifyForm],
+        return_form=forms[ReturnForm],
+        refused=filled,
+        heard=heard,
+        entry=heard,
+    )
+    return html, 422 if filled else 200
+
+
+def _triage(
+    flag: Flag, accept_form: AcceptForm, decline_form: DeclineForm, status: int = 200
+) -> ResponseReturnValue:
+    reason = refusal(current_officer, "accept", flag)
+    if not reason and accept_form.seat.choices is None:
+        accept_form.seat.choices = _seats_to_choose(flag)
+    html = render_template(
+        "actions/triage.html",
+        flag=flag,
+        post=flag.post,
+        flagger=person_of(flag.officer),
+        reason=reason,
+        accept_form=accept_form,
+        decline_form=decline_form,
+    )
+    return html, status
+
+
+def _seats_to_choose(flag: Flag) -> list[SelectChoice]:
+    """None chosen yet; then each seat with who answers for it today."""
+    seats = list_seats_for(flag.post)
+    holders = list_holders(seats)
+    filled = [seat for seat in seats if seat.id in holders]
+    return [
+        SelectChoice("", _("Choose a seat")),
+        *(SelectChoice(str(seat.id), _seat_line(seat, holders[seat.id])) for seat in filled),
+    ]
+
+
+def _seat_line(seat: Seat, held: Held) -> str:
+    if held.direct:
+        return f"{seat.label} · {held.person.name}"
+    return _(
+        "%(seat)s · empty: goes to %(name)s, %(other)s",
+        seat=seat.label,
+        name=held.person.name,
+        other=held.person.seat_label,
+    )
+
+
+def _after(typed: str, section: ActionState) -> tuple[date, int] | None:
+    """The place on the board from which to go on, as the last page wrote it: "<day>_<id>"."""
+    place, _dash, number = typed.partition("_")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    try:
+        if section == ActionState.DOING:
+            return date.fromisoformat(place), int(number)
+        moment = datetime.fromisoformat(place)
+    except ValueError:
+        return None
+    return (moment, int(number)) if moment.tzinfo else None
+
+
+def _further(cards: Sequence[Brief]) -> str | None:
+    if len(cards) < PAGE:
+        return None
+    return f"{cards[-1].place.isoformat()}_{cards[-1].flag_id}"

@@ -1,0 +1,37 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Model
+from app.officers.models import Officer, Seat
+from app.posts.models import Post
+
+
+class Comment(Model):
+    """Two levels only: a reply to a reply hangs on the same comment."""
+
+    __tablename__ = "comments"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"), index=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))  # spoken from
+    author_text: Mapped[str] = mapped_column(default="")  # of an archive, where unknown here
+    origin: Mapped[str | None] = mapped_column(unique=True)
+    source: Mapped[str]  # Markdown as typed
+    html: Mapped[str]
+    language: Mapped[str]
+    senior: Mapped[bool] = mapped_column(default=False)  # said by a senior to who wrote the post
+    asks: Mapped[bool] = mapped_column(default=False)  # a senior's question to the author
+    hidden_at: Mapped[datetime | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    hidden_reason: Mapped[str | None]
+
+    post: Mapped[Post] = relationship()
+    author: Mapped[Officer | None] = relationship(foreign_keys=author_id)
+    seat: Mapped[Seat | None] = relationship()
+
+    @property
+    def words(self) -> str:
+        return self.source

@@ -1,0 +1,257 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    case,
+    distinct,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from app.comments.models import Comment
+from app.core.db import db
+from app.core.errors import Missing
+from app.officers.models import FIELD, Office, Officer, Seat
+from app.officers.queries import PERSON, Person, person
+from app.posts.models import Post
+from app.posts.queries import may_read
+
+THREADS = 50  # comments of the first level on one page, with all their replies
+QUESTIONS = 3  # more than three things that wait are not read
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A comment as a piece of page: the same for every reader. A hidden one has no words."""
+
+    id: int
+    post_id: int
+    parent_id: int | None
+    person: Person | None
+    author_text: str
+    html: str
+    language: str
+    senior: bool
+    asks: bool
+    hidden: bool
+    at: datetime
+    replies: list["Shown"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """One page of comments, each with its replies; `earlier` can be read on the pages before."""
+
+    comments: list[Shown]
+    earlier: int
+
+    @property
+    def latest(self) -> int:
+        """The number of the last comment here; 0 when there is none."""
+        replies = [reply.id for comment in self.comments for reply in comment.replies]
+        return max([*replies, *(comment.id for comment in self.comments)], default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who has spoken under a post: comments that can be read, and officers by where they sit."""
+
+    comments: int
+    field: int
+    ministry: int
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Comment.id,
+    Comment.post_id,
+    Comment.parent_id,
+    Comment.author_text,
+    Comment.html,
+    Comment.language,
+    Comment.senior,
+    Comment.asks,
+    Comment.hidden_at,
+    Comment.created_at,
+)
+
+
+def find_comment(officer: Officer, comment_id: int) -> Comment:
+    found = db.session.scalar(
+        select(Comment)
+        .join(Post, Post.id == Comment.post_id)
+        .where(Comment.id == comment_id, may_read(officer))
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def find_parent(officer: Officer, post: Post, comment_id: int | None) -> Comment | None:
+    """The comment that is replied to; Missing when it is not one of this post."""
+    if comment_id is None:
+        return None
+    found = find_comment(officer, comment_id)
+    if found.post_id != post.id:
+        raise Missing
+    return found
+
+
+def list_comments(post_id: int, before: int | None = None) -> Threads:
+    """The latest THREADS of the first level (those before a number, when given), oldest first,
+    each with its replies. In one query, however many there are. The caller has found the post."""
+    asked = {"post_id": post_id} | ({"before": before} if before else {})
+    rows = db.session.execute(_page_of_threads(further_up=bool(before)), asked).all()
+    return Threads(_threaded(rows), rows[0].earlier if rows else 0)
+
+
+@cache  # to build this statement costs more than to ask it
+def _page_of_threads(*, further_up: bool) -> Select[Any]:
+    post_id: ColumnElement[int] = bindparam("post_id")
+    roots = select(Comment.id).where(Comment.post_id == post_id, Comment.parent_id.is_(None))
+    if further_up:
+        roots = roots.where(Comment.id < bindparam("before"))
+    roots = roots.order_by(Comment.id.desc()).limit(THREADS)
+    first = select(func.min(roots.subquery().c.id)).scalar_subquery()
+    earlier = (
+        select(func.count())
+        .where(
+            Comment.post_id == post_id,
+            Comment.hidden_at.is_(None),
+            func.coalesce(Comment.parent_id, Comment.id) < first,
+        )
+        .scalar_subquery()
+    )
+    return (
+        _shown()
+        .add_columns(earlier.label("earlier"))
+        .where(or_(Comment.id.in_(roots), Comment.parent_id.in_(roots)))
+        .order_by(Comment.id)
+    )
+
+
+def show_one(comment_id: int) -> Shown:
+    """One comment as it is now, for the piece that is pushed."""
+    return _shown_of(db.session.execute(_shown().where(Comment.id == comment_id)).one())
+
+
+def count_comments(post_ids: Sequence[int]) -> dict[int, int]:
+    """How many can be read under each post."""
+    rows = db.session.execute(
+        select(Comment.post_id, func.count())
+        .where(Comment.post_id.in_(post_ids), Comment.hidden_at.is_(None))
+        .group_by(Comment.post_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def count_voices(post_id: int) -> Voices:
+    """Comments and officers of one post, in one query."""
+    row = db.session.execute(_voices(), {"post_id": post_id}).one()
+    return Voices(row.comments, row.field, row.ministry)
+
+
+@cache
+def _voices() -> Select[Any]:
+    in_field = Office.layer.in_(FIELD)
+    return (
+        select(
+            func.count().label("comments"),
+            _officers_where(in_field).label("field"),
+            _officers_where(not_(in_field)).label("ministry"),
+        )
+        .select_from(Comment)
+        .outerjoin(Seat, Seat.id == Comment.seat_id)
+        .outerjoin(Office, Office.id == Seat.office_id)
+        .where(Comment.post_id == bindparam("post_id"), Comment.hidden_at.is_(None))
+    )
+
+
+def list_questions_to(officer: Officer) -> Sequence[Row[Any]]:
+    """Seniors' questions to this officer's posts, under which the officer has said nothing since:
+    the comment's id, the post's id, title and language, and who asked. The oldest first."""
+    later = aliased(Comment)
+    answered = exists().where(
+        later.post_id == Comment.post_id,
+        later.author_id == officer.id,
+        later.id > Comment.id,
+    )
+    return db.session.execute(
+        select(
+            Comment.id,
+            Comment.post_id,
+            Comment.created_at,
+            Post.title,
+            Post.language,
+            *PERSON,
+        )
+        .join(Post, Post.id == Comment.post_id)
+        .join(Officer, Officer.id == Comment.author_id)
+        .join(Seat, Seat.id == Comment.seat_id)
+        .where(
+            Comment.asks,
+            Comment.hidden_at.is_(None),
+            Post.author_id == officer.id,
+            Post.hidden_at.is_(None),
+            Post.withdrawn_at.is_(None),
+            not_(answered),
+        )
+        .order_by(Comment.id)
+        .limit(QUESTIONS)
+    ).all()
+
+
+def _officers_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(distinct(case((condition, Comment.author_id))))
+
+
+def comments_of_post() -> ColumnElement[int]:
+    """The same, as the column `comments` of a query that has posts."""
+    counted = select(func.count()).where(Comment.post_id == Post.id, Comment.hidden_at.is_(None))
+    return counted.correlate(Post).scalar_subquery().label("comments")
+
+
+def _shown() -> Select[Any]:
+    return (
+        select(*_COLUMNS, *PERSON)
+        .outerjoin(Officer, Officer.id == Comment.author_id)
+        .outerjoin(Seat, Seat.id == Comment.seat_id)
+    )
+
+
+def _threaded(rows: Iterable[Any]) -> list[Shown]:
+    roots: dict[int, Shown] = {}
+    for row in rows:
+        shown = _shown_of(row)
+        if shown.parent_id is None:
+            roots[shown.id] = shown
+        elif shown.parent_id in roots:
+            roots[shown.parent_id].replies.append(shown)
+    return list(roots.values())
+
+
+def _shown_of(row: Any) -> Shown:
+    hidden = row.hidden_at is not None
+    return Shown(
+        id=row.id,
+        post_id=row.post_id,
+        parent_id=row.parent_id,
+        person=person(row) if row.person_id and not hidden else None,
+        author_text="" if hidden else row.author_text,
+        html="" if hidden else row.html,
+        language=row.language,
+        senior=row.senior,
+        asks=row.asks,
+        hidden=hidden,
+        at=row.created_at,
+    )

@@ -1,0 +1,75 @@
+from collections.abc import Callable
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from app.comments.forms import AskForm, CommentForm
+from app.comments.models import Comment
+from app.comments.operations import Said, ask_author, post_comment
+from app.comments.queries import find_parent, show_one
+from app.core import keys, limits, log
+from app.core.policy import require
+from app.core.transaction import transaction
+from app.core.web import fragment, way_back
+from app.officers.session import current_officer
+from app.posts.queries import find_post
+
+bp = Blueprint("comments", __name__)
+
+
+@bp.post("/posts/<int:post_id>/comments")
+@login_required
+@limits.WRITE_COMMENT
+def create(post_id: int) -> ResponseReturnValue:
+    post = find_post(current_officer, post_id)
+    form = CommentForm()
+    if not form.validate():
+        return render_template("comments/refill.html", post=post, form=form), 422
+    parent = find_parent(current_officer, post, form.parent_id)
+    said = Said(form.body.data)
+    comment_id = _once(form, lambda: post_comment(current_officer, post, said, parent))
+    sent = f"reply-{form.parent_id}" if form.parent_id else f"comment-{post_id}"
+    return _answer(post_id, comment_id, sent)
+
+
+@bp.route("/posts/<int:post_id>/question", methods=["GET", "POST"])
+@login_required
+@limits.WRITE_COMMENT
+def ask(post_id: int) -> ResponseReturnValue:
+    """A senior asks the author by name."""
+    post = find_post(current_officer, post_id)
+    form = AskForm()
+    if not form.validate_on_submit():
+        require(current_officer, "ask_about", post)
+        status = 422 if form.is_submitted() else 200
+        return render_template("comments/ask.html", post=post, form=form), status
+    said = Said(form.body.data)
+    comment_id = _once(form, lambda: ask_author(current_officer, post, said))
+    return _answer(post_id, comment_id, f"question-{post_id}")
+
+
+def _once(form: CommentForm, make: Callable[[], Comment]) -> int:
+    """Say it, or find what the same form said before; its number."""
+    with transaction():
+        comment = keys.once(
+            current_officer.id, form.key.data, form.body_hash, Comment, make, _place
+        )
+        return comment.id
+
+
+def _place(comment: Comment) -> str:
+    return url_for("pages.post", post_id=comment.post_id, _anchor=f"comment-{comment.id}")
+
+
+def _answer(post_id: int, comment_id: int, sent: str) -> ResponseReturnValue:
+    """The comment's piece and a fresh form with its own key; or back to the page."""
+    html = render_template(
+        "comments/_posted.html",
+        comment=show_one(comment_id),
+        entry=log.latest(),
+        post_id=post_id,
+        form=CommentForm(formdata=None),
+    )
+    back = url_for("pages.post", post_id=post_id, _anchor=f"comment-{comment_id}")
+    return fragment(html, fallback=way_back(back, sent))

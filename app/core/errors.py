@@ -1,0 +1,34 @@
+"""The ways to say no. `core/refusals.py` turns each into a page."""
+
+
+class Missing(Exception):
+    """No such thing, or not yours to see: from outside the two look the same."""
+
+
+class Refused(Exception):
+    """Not allowed, and why, in words an officer can read."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(str(reason))
+        self.reason = reason  # lazy: said in the language of whoever reads it
+
+
+class Busy(Exception):
+    """The database could not take the change in time; nothing of it was kept."""
+
+
+class KeyReused(Exception):
+    """A form was sent again with other words under the same key."""
+
+    def __init__(self, first_words: str, place: str) -> None:
+        super().__init__("already sent")
+        self.first_words = first_words
+        self.place = place
+
+
+class Outdated(Exception):
+    """Somebody changed it since this form was opened: nothing was overwritten."""
+
+    def __init__(self, words_now: str) -> None:
+        super().__init__("changed meanwhile")
+        self.words_now = words_now

@@ -1,0 +1,107 @@
+"""What a request may say. Every message is a sentence, and nothing that was typed is lost."""
+
+import secrets
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from app.core import text
+from app.core.i18n import latin_digits
+from app.core.log import digest
+
+
+class Form(FlaskForm):
+    """A form with its CSRF token. Use `form.validate_on_submit()`; a failure is answered 422."""
+
+    @property
+    def mistakes(self) -> list[tuple[str, object]]:
+        """(field id, sentence) of all that is wrong, in the order of the page."""
+        return [(field.id, error) for field in self for error in field.errors]
+
+
+class CreatingForm(Form):
+    """A form that makes a new thing. Its key makes sending it twice the same as sending it once."""
+
+    key = HiddenField(name="_key", default=lambda: secrets.token_urlsafe(16))
+
+    def validate_key(self, field: HiddenField) -> None:
+        if not field.data or len(field.data) > 64:
+            field.data = secrets.token_urlsafe(16)
+
+    @property
+    def body_hash(self) -> str:
+        """What was said and where, apart from the tokens: tells a repetition from a new text."""
+        said = {k: str(v) for k, v in self.data.items() if k not in {"key", "csrf_token"}}
+        return digest(request.path, said)
+
+
+class EditingForm(Form):
+    """A form that changes a thing. It knows which version it was opened on."""
+
+    version = HiddenField()
+
+
+class LineField(StringField):
+    """One line of text, tidied."""
+
+    data: str
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = text.tidy_line(self.data or "")
+
+
+class WordsField(TextAreaField):
+    """Markdown as typed, tidied; rendered by the operation that keeps it."""
+
+    data: str
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = text.tidy(self.data or "")
+
+    def pre_validate(self, form: FlaskForm) -> None:
+        if len((self.data or "").encode()) > text.MAX_BYTES:
+            raise ValidationError(_l("This is too long: keep it under about 12,000 letters."))
+
+
+class CountField(IntegerField):
+    """A whole number, in either kind of digits; empty is None."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = latin_digits(valuelist[0]).strip().replace(",", "") if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
+            raise ValueError(_l("Write a whole number, like 12."))
+        self.data = int(typed)
+
+
+class Said:
+    """The field must say something; the sentence tells what is missing."""
+
+    field_flags = {"required": True}  # noqa: RUF012  (WTForms reads it)
+
+    def __init__(self, sentence: object) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: FlaskForm, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(self.sentence)
+
+
+class AtMost:
+    """No longer than so many letters."""
+
+    def __init__(self, letters: int, sentence: object) -> None:
+        self.letters, self.sentence = letters, sentence
+        self.field_flags = {"maxlength": letters * 2}  # a conjunct is several code points
+
+    def __call__(self, form: FlaskForm, field: Any) -> None:
+        if len(field.data or "") > self.letters:
+            raise ValidationError(self.sentence)

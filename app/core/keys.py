@@ -1,0 +1,71 @@
+"""Keys: a form sent twice is one deed. The key was made when the form was shown."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import UniqueConstraint, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.clock import now
+from app.core.db import Base, Model, db, is_sqlite
+from app.core.errors import KeyReused
+
+KEPT = timedelta(hours=48)
+
+T = TypeVar("T", bound=Base)
+
+
+class Key(Model):
+    __tablename__ = "keys"
+    __table_args__ = (UniqueConstraint("officer_id", "key"),)
+
+    officer_id: Mapped[int]
+    key: Mapped[str]
+    body_hash: Mapped[str]
+    thing_id: Mapped[int | None]
+    place: Mapped[str] = mapped_column(default="")
+
+
+def once(
+    officer_id: int,
+    key: str,
+    body_hash: str,
+    thing: type[T],
+    make: Callable[[], T],
+    place: Callable[[T], str],
+) -> T:
+    """Make the thing, or give back the one that the same key made before.
+
+    First statement of its transaction: of two that come together one waits here for the other.
+    `place` says where the thing is seen, for the page that must tell of it later. Raises KeyReused
+    when the key comes with other words."""
+    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
+    claimed = db.session.execute(
+        insert(Key)
+        .values(officer_id=officer_id, key=key, body_hash=body_hash, place="", created_at=now())
+        .on_conflict_do_nothing()
+        .returning(Key.id)
+    ).first()
+    row = db.session.scalars(select(Key).where(Key.officer_id == officer_id, Key.key == key)).one()
+    if claimed is None:
+        return _first(row, body_hash, thing)
+    made = make()
+    db.session.flush()
+    row.thing_id, row.place = made.id, place(made)
+    return made
+
+
+def _first(row: Key, body_hash: str, thing: type[T]) -> T:
+    found = db.session.get_one(thing, row.thing_id)
+    if row.body_hash != body_hash:
+        raise KeyReused(getattr(found, "words", ""), row.place)
+    return found
+
+
+def forget_old() -> int:
+    """Drop keys older than KEPT; how many."""
+    old = delete(Key).where(Key.created_at < now() - KEPT)
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,85 @@
+"""How often one may ask. Counted per officer or per address; a whole office sits behind one."""
+
+from flask import request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+from app.core import devices
+from app.core.text import tidy_line
+
+
+def officer_or_address() -> str:
+    officer_id = getattr(current_user, "id", None)
+    return f"officer:{officer_id}" if officer_id else f"address:{get_remote_address()}"
+
+
+limiter = Limiter(key_func=officer_or_address, headers_enabled=False, strategy="moving-window")
+
+# One line, one deed (figures: the project's security notes, docs/running.md).
+WRITE_POST = limiter.shared_limit(
+    "10/hour;30/day", scope="write_post", methods=["POST"], exempt_when=lambda: _only_looks()
+)
+PREVIEW_POST = limiter.shared_limit(
+    "60/hour", scope="preview_post", methods=["POST"], exempt_when=lambda: not _only_looks()
+)
+WRITE_COMMENT = limiter.shared_limit("12/minute;200/hour", scope="write_comment", methods=["POST"])
+ENDORSE = limiter.shared_limit("60/minute", scope="endorse", methods=["POST"])
+REPORT = limiter.shared_limit("20/hour", scope="report", methods=["POST"])  # flags and concerns
+WORK_ACTION = limiter.shared_limit("60/hour", scope="work_action", methods=["POST"])
+MODERATE = limiter.shared_limit("120/hour", scope="moderate", methods=["POST"])
+SEARCH = limiter.shared_limit("60/minute", scope="search")
+CATCH_UP = limiter.shared_limit("240/minute", scope="catch_up")
+READ = limiter.shared_limit("240/minute", scope="read", methods=["POST"])  # notifications
+SETTINGS = limiter.shared_limit(
+    "60/hour",
+    scope="settings",
+    methods=["POST"],
+    exempt_when=lambda: not current_user.is_authenticated,  # changes a cookie, and nothing of ours
+)
+
+
+def _only_looks() -> bool:
+    return "preview" in request.form
+
+
+def _account_typed() -> str:
+    """The e-mail of a sign-in as accounts know it: one account has one spelling."""
+    return tidy_line(request.form.get("email", "")).lower()[:254]
+
+
+def _account_or_device() -> str:
+    account = _account_typed()
+    device = devices.known_as(account)
+    return f"device:{device}:{account}" if device else f"account:{account}"
+
+
+def _address_or_device() -> str:
+    device = devices.known_as(_account_typed())
+    return f"device:{device}" if device else f"address:{get_remote_address()}"
+
+
+def _failed(response: object) -> bool:
+    return getattr(response, "status_code", 0) == 422
+
+
+# Only failures count, so that 300 officers behind one address all get in; and a device that the
+# officer has used before is counted by itself, so that nobody can lock a named officer out.
+SIGN_IN_ACCOUNT = limiter.shared_limit(
+    "5/5minutes",
+    scope="sign_in_account",
+    key_func=_account_or_device,
+    methods=["POST"],
+    deduct_when=_failed,
+)
+SIGN_IN_ADDRESS = limiter.shared_limit(
+    "20/5minutes;100/hour",
+    scope="sign_in_address",
+    key_func=_address_or_device,
+    methods=["POST"],
+    deduct_when=_failed,
+)
+# Whoever sits down at an open session may not try out the password without end.
+CONFIRM_PASSWORD = limiter.shared_limit(
+    "10/10minutes", scope="confirm_password", methods=["POST"], deduct_when=_failed
+)

@@ -1,0 +1,108 @@
+"""Every way of saying no, as a page in the officer's language that keeps each word typed."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from app.core import transaction
+from app.core.db import db
+from app.core.errors import Busy, KeyReused, Missing, Outdated, Refused
+from app.core.web import wants_fragment
+
+RETRY_AFTER_SECONDS = 5
+NOT_WORDS = {"csrf_token", "_key", "version", "password", "again", "new_password"}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Missing, lambda _: page(404))
+    app.register_error_handler(404, lambda _: page(404))
+    app.register_error_handler(405, lambda _: page(404, status=405))
+    app.register_error_handler(Refused, lambda problem: page(403, reason=problem.reason))
+    app.register_error_handler(403, lambda _: page(403, reason=""))
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(KeyReused, _sent_before)
+    app.register_error_handler(Outdated, _changed_meanwhile)
+    app.register_error_handler(Busy, lambda _: busy())
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(HTTPException, _other)
+    app.register_error_handler(500, lambda _: page(500))
+
+
+def page(code: int, *, status: int | None = None, **context: object) -> ResponseReturnValue:
+    """An error page; for our own script only its piece, to be shown beside the form."""
+    db.session.rollback()
+    template = "errors/_piece.html" if wants_fragment() else f"errors/{code}.html"
+    html = render_template(template, code=code, kept=kept_words(), **context)
+    return html, status or code
+
+
+def kept_words() -> Sequence[tuple[str, str]]:
+    """(name, text) of all that was typed, so that it can be shown and sent again."""
+    if request.method != "POST" or request.content_length is None:
+        return []
+    try:
+        typed = request.form.items(multi=True)
+    except RequestEntityTooLarge:
+        return []
+    return [(name, text) for name, text in typed if name not in NOT_WORDS and text.strip()]
+
+
+def busy() -> ResponseReturnValue:
+    response: Response = make_response(page(503))
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _database(problem: OperationalError) -> ResponseReturnValue:
+    if transaction.is_contention(problem) or problem.connection_invalidated:
+        return busy()
+    raise problem
+
+
+def _stale(_: CSRFError) -> ResponseReturnValue:
+    return page(403, status=400, stale=True, reason="")
+
+
+def _sent_before(problem: KeyReused) -> ResponseReturnValue:
+    return page(409, first_words=problem.first_words, place=problem.place, sent=True)
+
+
+def _changed_meanwhile(problem: Outdated) -> ResponseReturnValue:
+    return page(409, first_words=problem.words_now, place=request.path, sent=False)
+
+
+def _too_often(problem: RateLimitExceeded) -> ResponseReturnValue:
+    seconds = problem.limit.limit.get_expiry() if problem.limit else 60
+    response: Response = make_response(page(429, seconds=seconds))
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    return page(413)
+
+
+def _other(problem: HTTPException) -> ResponseReturnValue:
+    if problem.code is None or problem.code < 400:
+        return problem
+    return page(404 if problem.code < 500 else 500, status=problem.code)
+
+
+def once_again(dispatch: Callable[[], Any]) -> Any:
+    """A POST that lost a contest for the database is done over: nothing of it was kept, and its key
+    makes a second doing safe even if that is mistaken."""
+    try:
+        return dispatch()
+    except OperationalError as problem:
+        if request.method != "POST" or not transaction.is_contention(problem):
+            raise
+        db.session.rollback()
+        return dispatch()

@@ -1,0 +1,26 @@
+"""What happened, as a sentence: for lists of notifications, for histories. One template a kind of
+event, in templates/log/."""
+
+from flask import render_template
+from markupsafe import Markup
+
+from app.core.i18n import in_language
+from app.core.log import LogEntry
+
+
+def sentence(entry: LogEntry, what: str | Markup) -> Markup:
+    """`what` names the main subject: its title, as text or as safe HTML."""
+    said = render_template(
+        f"log/{entry.kind}.html",
+        entry=entry,
+        event=entry.event,
+        who=name_of(entry),
+        what=what,
+    )
+    return Markup(said.strip())  # noqa: S704  (a template of ours, which escapes what it is given)
+
+
+def name_of(entry: LogEntry) -> str:
+    """Who did it, without title and place: those stand in the entry for the file, and make a
+    sentence long."""
+    return in_language(entry.actor_text_bn, entry.actor_text_en).partition(", ")[0]

@@ -1,0 +1,82 @@
+"""One change, one commit; then the news.
+
+same_commit   rows that must exist if the change exists: notifications, the worker's rows
+after_commit  a word to the teller, who reads the log: what is lost here is caught up
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import OperationalError
+
+from app.core import log
+from app.core.db import db, writing
+from app.core.errors import Busy
+from app.core.events import take_pending
+from app.core.log import LogEntry
+
+logger = logging.getLogger(__name__)
+
+WAIT_SECONDS = 5.0  # for one's turn to write, here and in SQLite's busy_timeout
+
+same_commit: list[Callable[[LogEntry], None]] = []
+after_commit: list[Callable[[], None]] = []
+
+_turn = threading.Lock()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Edges (views, the worker, the cli) open one; operations never commit.
+
+    The request's reading ends here and its objects reload inside the change, so that rules are
+    asked about things as they are now and not as they were when the page was found. Raises Busy
+    when the turn to write does not come in time."""
+    if writing.get():
+        raise RuntimeError("one change, one commit: a transaction is already open")
+    db.session.rollback()
+    if not _turn.acquire(timeout=WAIT_SECONDS):
+        raise Busy
+    token = writing.set(True)
+    try:
+        _begin()
+        yield
+        _tell_within()
+        db.session.commit()
+    except BaseException:
+        take_pending()
+        db.session.rollback()
+        raise
+    finally:
+        writing.reset(token)
+        _turn.release()
+    for wake in after_commit:
+        try:
+            wake()
+        except Exception:  # the change stands: lost news must not undo it
+            logger.exception("after_commit")
+
+
+def _begin() -> None:
+    """Take the database's own turn now: a refusal before any work is done can be tried again."""
+    try:
+        db.session.connection()
+    except OperationalError:
+        db.session.rollback()
+        db.session.connection()
+
+
+def _tell_within() -> None:
+    db.session.flush()
+    for told in take_pending():
+        entry = log.write(told.actor, told.event, told.at)
+        for tell in same_commit:
+            tell(entry)
+
+
+def is_contention(error: OperationalError) -> bool:
+    """Was the database merely busy with others (locked, deadlock, serialization, lock timeout)?"""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in {"40001", "40P01", "55P03"} or "database is locked" in str(error.orig)

@@ -1,0 +1,144 @@
+"""HTTP manners shared by every view: headers, static addresses, pieces of page."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, redirect, request
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from markupsafe import Markup
+from werkzeug.routing import IntegerConverter, Map
+from werkzeug.wrappers import Response as BaseResponse
+from whitenoise import WhiteNoise
+
+from app.core import i18n
+from app.core.critical import CRITICAL, CRITICAL_HASH
+
+STATIC = Path(__file__).parent.parent / "static"
+A_YEAR = 31_536_000
+LARGEST = 2**31 - 1  # an id of PostgreSQL's integer
+
+csrf = CSRFProtect()
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        f"style-src 'self' {CRITICAL_HASH}",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types uthan",
+    )
+)
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = Number
+    csrf.init_app(app)
+    Compress(app)
+    _serve_static(app)
+    app.after_request(_harden)
+    app.jinja_env.globals.update(
+        critical=CRITICAL,
+        lang=_Lazy(i18n.lang),
+        other_lang=_Lazy(lambda: "en" if i18n.lang() == "bn" else "bn"),
+        language_names=i18n.LANGUAGES,
+        wants_fragment=wants_fragment,
+        insecure=app.config["INSECURE"],
+    )
+    app.jinja_env.filters.update(
+        digits=i18n.digits,
+        date=i18n.long_date,
+        day=i18n.short_date,
+        moment=i18n.day_and_time,
+        weekday=i18n.weekday,
+        initial=i18n.initial,
+        html=Markup,  # only for what core.text rendered and a row kept
+    )
+
+
+class _Lazy:
+    """A template global that is asked anew at each rendering."""
+
+    def __init__(self, ask: Any) -> None:
+        self._ask = ask
+
+    def __str__(self) -> str:
+        return str(self._ask())
+
+    def __html__(self) -> str:
+        return str(self._ask())
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._ask() == other)
+
+    def __hash__(self) -> int:
+        return hash(self._ask())
+
+
+def fragment(html: str, *, fallback: str, status: int = 201) -> BaseResponse:
+    """The new pieces of page for our own script, or the way back for a plain form."""
+    if wants_fragment():
+        return Response(html, status)
+    return redirect(fallback, 303)
+
+
+def wants_fragment() -> bool:
+    return "X-Fragment" in request.headers
+
+
+class Number(IntegerConverter):
+    """A number in an address, no larger than a database's id: a larger one leads nowhere."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **({"max": LARGEST} | options))
+
+
+def asked_number(name: str) -> int | None:
+    """A number of the address line, such as `?after=417`; None when there is none, or nonsense."""
+    found = request.args.get(name, type=int)
+    return found if found is not None and 0 <= found <= LARGEST else None
+
+
+def own_path(target: str | None) -> str:
+    """A path of this site to go back to; anything else becomes the front page."""
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return "/"
+    return target if target.isprintable() and "\\" not in target else "/"
+
+
+def way_back(fallback: str, sent: str) -> str:
+    """Where a form asks to go afterwards (its `next`, a path of this site), else the fallback. The
+    address names what was sent, so that the device forgets the draft of it."""
+    asked = request.form.get("next")
+    path, _, anchor = (own_path(asked) if asked else fallback).partition("#")
+    told = f"{path}{'&' if '?' in path else '?'}{urlencode({'sent': sent})}"
+    return f"{told}#{anchor}" if anchor else told
+
+
+def _serve_static(app: Flask) -> None:
+    """Static files stand under the hash of all of them: kept for ever, never stale."""
+    files = sorted(path for path in STATIC.rglob("*") if path.is_file())
+    plain = [path for path in files if path.suffix not in {".br", ".gz"}]
+    version = hashlib.sha256(b"".join(path.read_bytes() for path in plain)).hexdigest()[:10]
+    noise = WhiteNoise(app.wsgi_app, max_age=A_YEAR, immutable_file_test=lambda *_: True)
+    noise.add_files(str(STATIC), prefix=f"static/{version}/")
+    app.wsgi_app = noise  # type: ignore[method-assign]
+    app.jinja_env.globals["asset"] = lambda path: f"/static/{version}/{path}"
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
+    return response

@@ -1,0 +1,155 @@
+"""What is shown live. Read this table to know every byte pushed to a page.
+
+A piece is composed from things as they are now, never from what the event remembers: a comment
+hidden meanwhile is pushed, and caught up, as hidden. A piece holds nothing of its viewer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.actions.events import (
+    ActionAccepted,
+    ActionDone,
+    ActionEvent,
+    ActionReturned,
+    ActionVerified,
+    FlagDeclined,
+    FlagEvent,
+    PostFlagged,
+)
+from app.actions.queries import find_strip
+from app.actions.record import show_action
+from app.archive.events import ArchiveImported
+from app.comments.events import CommentEvent, CommentHidden, CommentPosted, CommentShown
+from app.comments.queries import count_comments, show_one
+from app.core.clock import today
+from app.core.db import db
+from app.core.events import Event
+from app.endorsements.events import PostEndorsed, PostRead
+from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
+from app.moderation.events import ConcernKept, ConcernRaised
+from app.officers.events import (
+    AccountClosed,
+    OfficerInvited,
+    OfficerMoved,
+    PasswordChanged,
+    ResetOffered,
+    SessionEnded,
+    SessionOpened,
+)
+from app.posts.events import (
+    PostHidden,
+    PostPinned,
+    PostShown,
+    PostUnpinned,
+    PostWithdrawn,
+    PostWritten,
+)
+from app.posts.models import Post
+
+
+@dataclass(frozen=True)
+class Piece:
+    room: str
+    place: str  # the id of the element it belongs in, when it is not on the page yet
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+Show = Callable[[Any], Sequence[Piece]]
+
+
+def nothing(_event: Event) -> Sequence[Piece]:
+    return ()
+
+
+def path(post_id: int) -> Piece:
+    """The steps that a post has come."""
+    context = {
+        "post": db.session.get_one(Post, post_id),
+        "endorsed": count_endorsements([post_id]).get(post_id, 0),
+        "strip": find_strip(post_id),
+    }
+    return Piece(f"post:{post_id}", "", "posts/_thread.html", context)
+
+
+def comment_said(event: CommentPosted) -> Sequence[Piece]:
+    """The comment; and once, with the first word of a colleague or of a senior, the path."""
+    if not event.first:
+        return comment(event)
+    post = db.session.get_one(Post, event.post_id)
+    reply = {"post": post, "today": today()}
+    return (
+        *comment(event),
+        path(event.post_id),
+        Piece(f"post:{event.post_id}", "", "posts/_first_reply.html", reply),
+    )
+
+
+def comment(event: CommentEvent) -> Sequence[Piece]:
+    room = f"post:{event.post_id}"
+    shown = show_one(event.comment_id)
+    count = count_comments([event.post_id]).get(event.post_id, 0)
+    place = f"replies-{shown.parent_id}" if shown.parent_id else "comments"
+    return (
+        Piece(room, place, "comments/_comment.html", {"comment": shown}),
+        Piece(room, "", "comments/_count.html", {"count": count}),
+    )
+
+
+def endorsement(event: PostEndorsed) -> Sequence[Piece]:
+    given = {"endorsements": list_endorsements(event.post_id)}
+    room = f"post:{event.post_id}"
+    return (Piece(room, "", "endorsements/_endorsements.html", given), path(event.post_id))
+
+
+def reading(event: PostRead) -> Sequence[Piece]:
+    given = {"readings": find_seals(event.post_id).readings}
+    return (Piece(f"post:{event.post_id}", "", "endorsements/_readings.html", given),)
+
+
+def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
+    """What has become of the post's trouble, on the post's page."""
+    strip = {"strip": find_strip(event.post_id)}
+    room = f"post:{event.post_id}"
+    return (Piece(room, "", "actions/_strip.html", strip), path(event.post_id))
+
+
+def action(event: ActionEvent) -> Sequence[Piece]:
+    room, shown = f"action:{event.action_id}", show_action(event.action_id)
+    return (
+        *flag(event),
+        Piece(room, "", "actions/_state.html", {"action": shown, "pushed": True}),
+        Piece(room, "", "actions/_timeline.html", {"action": shown}),
+    )
+
+
+BROADCASTS: dict[type[Event], Show] = {
+    SessionOpened: nothing,
+    SessionEnded: nothing,  # whose line is open is shown out: see guard.py
+    PasswordChanged: nothing,
+    OfficerInvited: nothing,
+    ResetOffered: nothing,
+    OfficerMoved: nothing,
+    AccountClosed: nothing,
+    ArchiveImported: nothing,
+    PostWritten: nothing,
+    PostWithdrawn: nothing,  # who sits there loses the room: see rooms.py
+    PostHidden: nothing,
+    PostShown: nothing,
+    PostPinned: nothing,
+    PostUnpinned: nothing,
+    PostEndorsed: endorsement,
+    PostRead: reading,
+    CommentPosted: comment_said,
+    CommentHidden: comment,
+    CommentShown: comment,
+    PostFlagged: flag,
+    FlagDeclined: flag,
+    ActionAccepted: action,
+    ActionDone: action,
+    ActionReturned: action,
+    ActionVerified: action,
+    ConcernRaised: nothing,  # nobody on the page may learn of it
+    ConcernKept: nothing,
+}

@@ -1,0 +1,96 @@
+"""The sockets: they sit down, leave, and listen. Nothing that they say is written anywhere."""
+
+from typing import Any
+
+from flask import current_app, request
+from flask_login import current_user
+from flask_socketio import join_room, leave_room
+
+from app.core.db import db
+from app.core.errors import Missing
+from app.core.i18n import LANGUAGES
+from app.live.lines import cut, is_full, line_of, socketio
+from app.live.rooms import admit
+from app.live.sitters import Sitter, sitters
+from app.officers.session import current_officer, hash_of
+
+
+@socketio.on("connect")
+def connect() -> bool:
+    try:
+        if not current_user.is_authenticated or current_officer.session is None:
+            return False
+        sitter = Sitter(_sid(), current_officer.id, hash_of(current_officer.session.token))
+        return sitters.come(sitter, current_app.config["SOCKET_CAP"])
+    finally:
+        db.session.remove()  # a socket lives for hours and must not keep a connection
+
+
+@socketio.on("disconnect")
+def disconnect(reason: str = "") -> None:
+    sitters.go(_sid())
+    if reason == socketio.server.reason.PING_TIMEOUT:
+        cut(line_of(_sid()))  # who does not answer does not hear that it is over either
+
+
+@socketio.on("join")
+def join(asked: Any) -> dict[str, bool]:
+    room, language = _parsed(asked)
+    sitter = sitters.find(_sid())
+    try:
+        if sitter is None or sitter.talks_too_much() or not current_user.is_authenticated:
+            return {"ok": False}
+        admit(current_officer, room)
+    except Missing:
+        return {"ok": False}
+    finally:
+        db.session.remove()
+    try:
+        join_room(f"{room}/{language}")
+    except (KeyError, ValueError):  # the page closed while it asked
+        return {"ok": False}
+    sitters.sit(_sid(), room, language)
+    return {"ok": True}
+
+
+@socketio.on("leave")
+def leave(asked: Any) -> None:
+    room, _ = _parsed(asked)
+    if language := sitters.rise(_sid(), room):
+        leave_room(f"{room}/{language}")
+
+
+def push(room: str, language: str, news: dict[str, Any]) -> None:
+    """Send to all who sit there; cut off those for whom too much waits."""
+    for sid in sitters.listening(room, language):
+        if is_full(sid):
+            sitters.go(sid)
+            cut(line_of(sid))
+    socketio.emit("piece", news, to=f"{room}/{language}")
+
+
+def show_out(sid: str, room: str) -> None:
+    """This one may not sit there any more."""
+    if language := sitters.rise(sid, room):
+        socketio.server.leave_room(sid, f"{room}/{language}")
+        socketio.emit("leave", {"room": room}, to=sid)
+
+
+def hang_up(sid: str) -> None:
+    """The session behind this socket is over. The page goes by itself; a line that stays all the
+    same is cut by the guard."""
+    socketio.emit("leave", {"room": ""}, to=sid)
+    socketio.server.disconnect(sid)
+    sitters.go(sid)
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+
+
+def _parsed(asked: Any) -> tuple[str, str]:
+    """(room, language); a malformed question asks for a room that does not exist."""
+    if not isinstance(asked, dict):
+        return "", "bn"
+    room, language = asked.get("room"), asked.get("lang")
+    return str(room)[:40], language if language in LANGUAGES else "bn"

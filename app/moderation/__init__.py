@@ -1,0 +1,1 @@
+"""Moderation: concerns about conduct, and what moderators decide on posts and comments."""

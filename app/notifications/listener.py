@@ -1,0 +1,60 @@
+"""Writes the rows: the first hundred in the same commit, the rest by the worker."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.core.db import db
+from app.core.events import ActorKind
+from app.core.log import LogEntry
+from app.core.transaction import transaction
+from app.core.work import Listener, Work
+from app.notifications.models import Notification
+from app.notifications.recipients import RECIPIENTS
+from app.notifications.things import about
+
+NAME = "notifications"
+AT_ONCE = 100
+
+
+def notify(entry: LogEntry) -> None:
+    """In the same commit."""
+    chosen = _chosen(entry)
+    _add(entry, chosen[:AT_ONCE])
+    if len(chosen) > AT_ONCE:
+        db.session.add(Work(entry_id=entry.id, listener=NAME))
+
+
+def notify_the_rest(entries: Sequence[LogEntry]) -> None:
+    """By the worker, for what concerns more officers than a change should wait for."""
+    for entry in entries:
+        chosen = _chosen(entry)
+        with transaction():
+            told = set(
+                db.session.scalars(
+                    select(Notification.officer_id).where(Notification.entry_id == entry.id)
+                )
+            )
+            _add(entry, [officer_id for officer_id in chosen if officer_id not in told])
+
+
+def _add(entry: LogEntry, officer_ids: list[int]) -> None:
+    if officer_ids:
+        what = about(entry.event)
+        db.session.add_all(
+            Notification(officer_id=officer_id, entry_id=entry.id, **what)
+            for officer_id in officer_ids
+        )
+
+
+def _chosen(entry: LogEntry) -> list[int]:
+    """Officers to tell, the doer never; in order, so that both halves agree."""
+    if entry.actor_kind == ActorKind.SEALED:
+        return []
+    event = entry.event
+    chosen = {officer_id for officer_id in RECIPIENTS[type(event)](event) if officer_id}
+    return sorted(chosen - {entry.actor_id or 0})
+
+
+# It plans its own rows, in `notify`: only there is it known how many are to be told.
+listener = Listener(wants=lambda _event: False, do=notify_the_rest)

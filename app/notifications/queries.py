@@ -1,0 +1,175 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, case, func, or_, select
+
+from app.comments.events import CommentHidden, CommentPosted
+from app.comments.models import Comment
+from app.core.db import db
+from app.core.errors import Missing
+from app.core.log import LogEntry
+from app.moderation.events import ConcernKept
+from app.moderation.models import Concern
+from app.notifications.models import Notification
+from app.officers.models import Officer
+from app.posts.events import PostHidden
+from app.posts.models import Post
+from app.posts.queries import may_read
+
+PAGE = 30
+
+# Made once: to build a statement costs more than to ask it, and the bell is on every page.
+_TOLD = (
+    select(Notification.thing)
+    .select_from(Notification)
+    .outerjoin(Post, Post.id == Notification.post_id)
+    .outerjoin(Comment, Comment.id == Notification.comment_id)
+)
+_HEARD = select(func.max(LogEntry.id)).scalar_subquery()
+_UNREAD = Notification.read_at.is_(None)
+_OF_NO_POST = Notification.post_id.is_(None)
+_OF_NO_HIDDEN_COMMENT = or_(Notification.comment_id.is_(None), Comment.hidden_at.is_(None))
+_OF_NO_CONCERN = Notification.thing.not_like("concern:%")
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    unread: int  # things with news
+    heard: int  # how far the log had come when they were counted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All that an officer was told of one thing."""
+
+    entry: LogEntry  # that it is told by: a senior's unread word, else the newest
+    newest: int  # entry id
+    thing: str
+    title: str
+    language: str
+    unread: int
+    unread_comments: int
+    comment_id: int | None  # the first unread, else the one it is told by
+    reason: str  # a moderator's, where the entry is of that kind
+
+
+def told(officer: Officer, *what: Any) -> Select[Any]:
+    """An officer's notifications of what they may still read: what is hidden, withdrawn or out of
+    reach by now is neither listed nor counted."""
+    conditions = [
+        Notification.officer_id == officer.id,
+        or_(_OF_NO_POST, may_read(officer)),
+        or_(_OF_NO_HIDDEN_COMMENT, Comment.author_id == officer.id),
+    ]
+    if not officer.is_moderator:
+        conditions.append(_OF_NO_CONCERN)
+    return _TOLD.with_only_columns(*what).where(*conditions)
+
+
+def bell_of(officer: Officer) -> Bell:
+    """As many as the list has unread lines. On every page, so in one query."""
+    unread = func.count(Notification.thing.distinct())
+    row = db.session.execute(told(officer, unread, _HEARD).where(_UNREAD)).one()
+    return Bell(row[0], row[1] or 0)
+
+
+def latest_entry(officer_id: int) -> int:
+    """The newest entry this officer was told of, read or not."""
+    newest = select(func.max(Notification.entry_id)).where(Notification.officer_id == officer_id)
+    return db.session.scalar(newest) or 0
+
+
+def list_lines(officer: Officer, before: int | None = None) -> list[Line]:
+    """One line a thing, the newest first; `before` is the newest entry of the last line seen."""
+    lines = _lines(officer)
+    if before:
+        lines = lines.having(func.max(Notification.entry_id) < before)
+    return _read(officer, lines.limit(PAGE))
+
+
+def find_line(officer: Officer, entry_id: int) -> Line:
+    """The line in which an entry stands; Missing when it was not told to this officer."""
+    thing = db.session.scalar(
+        told(officer, Notification.thing).where(Notification.entry_id == entry_id)
+    )
+    if thing is None:
+        raise Missing
+    return _read(officer, _lines(officer).where(Notification.thing == thing))[0]
+
+
+def _lines(officer: Officer) -> Select[Any]:
+    newest = func.max(Notification.entry_id)
+    from_senior = func.max(case((and_(_UNREAD, Comment.senior), Notification.entry_id)))
+    comment = LogEntry.kind == CommentPosted.kind
+    return (
+        told(
+            officer,
+            Notification.thing,
+            newest.label("newest"),
+            func.coalesce(from_senior, newest).label("entry_id"),
+            func.count(case((_UNREAD, 1))).label("unread"),
+            func.count(case((and_(_UNREAD, comment), 1))).label("unread_comments"),
+            func.min(case((_UNREAD, Notification.comment_id))).label("first_unread"),
+        )
+        .join(LogEntry, LogEntry.id == Notification.entry_id)
+        .group_by(Notification.thing)
+        .order_by(newest.desc())
+    )
+
+
+def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
+    """In one query, however many."""
+    line = lines.subquery()
+    rows = db.session.execute(
+        select(
+            line,
+            LogEntry,
+            Notification.comment_id,
+            Post.title,
+            Post.language,
+            Post.hidden_reason.label("post_reason"),
+            Comment.hidden_reason.label("comment_reason"),
+            Concern.decision,
+        )
+        .select_from(line)
+        .join(LogEntry, LogEntry.id == line.c.entry_id)
+        .join(
+            Notification,
+            and_(
+                Notification.entry_id == line.c.entry_id,
+                Notification.officer_id == officer.id,
+            ),
+        )
+        .outerjoin(Post, Post.id == Notification.post_id)
+        .outerjoin(Comment, Comment.id == Notification.comment_id)
+        .outerjoin(Concern, Concern.id == Notification.concern_id)
+        .order_by(line.c.newest.desc())
+    )
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row[Any]) -> Line:
+    reasons = {
+        PostHidden.kind: row.post_reason,
+        CommentHidden.kind: row.comment_reason,
+        ConcernKept.kind: row.decision,
+    }
+    return Line(
+        entry=row.LogEntry,
+        newest=row.newest,
+        thing=row.thing,
+        title=row.title or "",
+        language=row.language or "",
+        unread=row.unread,
+        unread_comments=row.unread_comments,
+        comment_id=row.first_unread or row.comment_id,
+        reason=reasons.get(row.LogEntry.kind) or "",
+    )
+
+
+def list_told(entry_id: int) -> Sequence[int]:
+    """Officers who were told of an entry."""
+    return db.session.scalars(
+        select(Notification.officer_id).where(Notification.entry_id == entry_id)
+    ).all()

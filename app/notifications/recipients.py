@@ -1,0 +1,151 @@
+"""Who hears of what. Read this table to know every notification there is."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from app.actions.events import (
+    ActionAccepted,
+    ActionDone,
+    ActionEvent,
+    ActionReturned,
+    ActionVerified,
+    FlagDeclined,
+    FlagEvent,
+    PostFlagged,
+)
+from app.actions.models import ActionItem, Flag
+from app.actions.queries import list_deciders
+from app.archive.events import ArchiveImported
+from app.comments.events import CommentHidden, CommentPosted, CommentShown
+from app.comments.models import Comment
+from app.core.db import db
+from app.core.events import Event
+from app.endorsements.events import PostEndorsed, PostRead
+from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
+from app.moderation.queries import list_judges, list_raisers
+from app.officers.events import (
+    AccountClosed,
+    OfficerEvent,
+    OfficerInvited,
+    OfficerMoved,
+    PasswordChanged,
+    ResetOffered,
+    SessionEnded,
+    SessionOpened,
+)
+from app.officers.queries import holder_of
+from app.posts.events import (
+    PostHidden,
+    PostPinned,
+    PostShown,
+    PostUnpinned,
+    PostWithdrawn,
+    PostWritten,
+)
+from app.posts.models import Post
+from app.posts.queries import list_followers
+
+Choose = Callable[[Any], Iterable[int | None]]
+
+
+def nobody(_event: Event) -> Iterable[int | None]:
+    return ()
+
+
+def the_officer(event: OfficerEvent) -> Iterable[int | None]:
+    """Of what somebody else did to the account."""
+    return (event.officer_id,)
+
+
+def followers_of_the_post(event: Any) -> Iterable[int | None]:
+    return list_followers(event.post_id)
+
+
+def author_of_the_post(event: Any) -> Iterable[int | None]:
+    return (db.session.get_one(Post, event.post_id).author_id,)
+
+
+def author_of_the_comment(event: Any) -> Iterable[int | None]:
+    return (db.session.get_one(Comment, event.comment_id).author_id,)
+
+
+def who_decides_about_flags(event: FlagEvent) -> Iterable[int | None]:
+    return list_deciders(event.post_id)
+
+
+def who_flagged(event: FlagEvent) -> Iterable[int | None]:
+    return (db.session.get_one(Flag, event.flag_id).officer_id,)
+
+
+def who_answers_for_the_seat(event: ActionEvent) -> Iterable[int | None]:
+    holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
+    return (holder.id,) if holder else ()
+
+
+def who_waits_for_the_item(event: ActionEvent) -> Iterable[int | None]:
+    """The author of the post, and who flagged it."""
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (item.post.author_id, item.flag.officer_id)
+
+
+def who_gave_the_item(event: ActionEvent) -> Iterable[int | None]:
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (item.assigned_by_id, *who_waits_for_the_item(event))
+
+
+def all_with_a_part_in_the_item(event: ActionEvent) -> Iterable[int | None]:
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (
+        item.done_by_id,
+        *who_gave_the_item(event),
+        *who_answers_for_the_seat(event),
+        *followers_of_the_post(event),
+    )
+
+
+def who_follows_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:
+    return (
+        *who_answers_for_the_seat(event),
+        *who_waits_for_the_item(event),
+        *followers_of_the_post(event),
+    )
+
+
+def moderators(event: ConcernEvent) -> Iterable[int | None]:
+    """But for the one whose words they are."""
+    return list_judges(event.concern_id)
+
+
+def who_raised_it(event: ConcernEvent) -> Iterable[int | None]:
+    return list_raisers(event.concern_id)
+
+
+RECIPIENTS: dict[type[Event], Choose] = {
+    SessionOpened: nobody,
+    SessionEnded: nobody,
+    PasswordChanged: the_officer,
+    OfficerInvited: nobody,
+    ResetOffered: the_officer,
+    OfficerMoved: the_officer,
+    AccountClosed: nobody,
+    ArchiveImported: nobody,  # an import tells nobody
+    PostWritten: nobody,  # it is in the feed and, from the field, on every senior's desk
+    PostWithdrawn: nobody,
+    PostHidden: author_of_the_post,
+    PostShown: author_of_the_post,
+    PostPinned: author_of_the_post,
+    PostUnpinned: nobody,
+    PostEndorsed: followers_of_the_post,
+    PostRead: author_of_the_post,
+    CommentPosted: followers_of_the_post,
+    CommentHidden: author_of_the_comment,
+    CommentShown: author_of_the_comment,
+    PostFlagged: who_decides_about_flags,
+    FlagDeclined: who_flagged,
+    ActionAccepted: who_follows_or_answers_for_the_item,
+    ActionDone: who_gave_the_item,
+    ActionReturned: who_answers_for_the_seat,
+    ActionVerified: all_with_a_part_in_the_item,
+    ConcernRaised: moderators,
+    ConcernKept: who_raised_it,
+}

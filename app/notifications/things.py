@@ -1,0 +1,46 @@
+"""What a notification is about: the line it stands in, and the page that opens."""
+
+from typing import Any
+
+from flask import url_for
+
+from app.core.events import Event
+from app.moderation.events import ConcernRaised
+
+# The nearest first: an item is opened rather than the post it was made of.
+_NEAREST = ("action", "flag", "post", "officer")
+
+
+def about(event: Event) -> dict[str, Any]:
+    """The columns of a notification that say what it is about."""
+    facts = event.facts()
+    return {
+        "thing": thing_of(event),
+        **{name: facts.get(name) for name in ("post_id", "comment_id", "concern_id")},
+    }
+
+
+def thing_of(event: Event) -> str:
+    """As in "post:12". A concern is a thing for moderators only; told that it was kept, an officer
+    comes back to the post."""
+    facts = event.facts()
+    if isinstance(event, ConcernRaised):
+        return f"concern:{event.concern_id}"
+    kind = next(kind for kind in _NEAREST if facts.get(f"{kind}_id"))
+    return f"{kind}:{facts[f'{kind}_id']}"
+
+
+def page_of(thing: str, comment_id: int | None) -> str:
+    """Where it opens; a post at the comment, when one is given."""
+    kind, _, digits = thing.partition(":")
+    number = int(digits)
+    if kind == "post":
+        anchor = f"comment-{comment_id}" if comment_id else None
+        return url_for("pages.post", post_id=number, _anchor=anchor)
+    if kind == "action":
+        return url_for("actions.page", action_id=number)
+    if kind == "flag":
+        return url_for("actions.triage", flag_id=number)
+    if kind == "concern":
+        return url_for("moderation.judge", concern_id=number)
+    return url_for("officers.profile", officer_id=number)

@@ -1,0 +1,156 @@
+from datetime import date, timedelta
+
+from app.core.clock import now, today
+from app.core.db import db
+from app.core.events import SYSTEM, Actor, record
+from app.core.policy import require
+from app.officers.events import (
+    AccountClosed,
+    OfficerInvited,
+    OfficerMoved,
+    PasswordChanged,
+    ResetOffered,
+    SessionEnded,
+)
+from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat
+from app.officers.session import Session, end_sessions
+from app.officers.tickets import Purpose, Ticket, use_ticket, void_tickets, write_ticket
+
+By = Officer | Actor  # an administrator, or SYSTEM: a command of whoever keeps the machine
+
+
+def end_session(officer: Officer, session: Session) -> None:
+    """Sign out here, or from afar."""
+    require(officer, "end", session)
+    session.ended_at = now()
+    record(officer.actor, SessionEnded(officer_id=officer.id, session_id=session.id))
+
+
+def sign_out_everywhere(officer: Officer) -> None:
+    require(officer, "end_all_sessions", officer)
+    end_sessions(officer.id)
+    record(officer.actor, SessionEnded(officer_id=officer.id, session_id=None))
+
+
+def change_password(officer: Officer, password_hash: str) -> None:
+    """All sessions end but the one from which it is changed."""
+    require(officer, "change_password", officer)
+    officer.password_hash = password_hash
+    end_sessions(officer.id, but=officer.session.id if officer.session else None)
+    void_tickets(officer.id)
+    record(officer.actor, PasswordChanged(officer_id=officer.id, by_link=False))
+
+
+def set_password_by_link(ticket: Ticket, password_hash: str) -> None:
+    """Whoever holds the link is nobody yet, so it is told as a deed of the house; Missing when
+    somebody was quicker. All sessions end."""
+    officer = ticket.officer
+    require(officer, "take_up", ticket)
+    use_ticket(ticket)
+    officer.password_hash = password_hash
+    end_sessions(officer.id)
+    void_tickets(officer.id)
+    record(SYSTEM, PasswordChanged(officer_id=officer.id, by_link=True))
+
+
+def choose_language(officer: Officer, language: str) -> None:
+    require(officer, "change_settings", officer)
+    officer.language = language
+
+
+def choose_theme(officer: Officer, theme: str | None) -> None:
+    """None: as the device has it."""
+    require(officer, "change_settings", officer)
+    officer.theme = theme
+
+
+def act_from(officer: Officer, seat: Seat) -> None:
+    """What is done in this session from now on is done from that seat."""
+    require(officer, "act_from", seat)
+    if officer.session:
+        officer.session.seat_id = seat.id
+
+
+def invite_officer(
+    by: By,
+    *,
+    email: str,
+    name_bn: str,
+    name_en: str,
+    rank: Rank,
+    seat: Seat | None,
+    administrator: bool = False,
+) -> tuple[Officer, str]:
+    """A new account, and the token of the link by which its password is set."""
+    require(by, "invite", Officer)
+    officer = Officer(
+        email=email,
+        name_bn=name_bn,
+        name_en=name_en,
+        rank_id=rank.id,
+        administrator_since=now() if administrator else None,
+    )
+    db.session.add(officer)
+    db.session.flush()
+    if seat:
+        _sit(officer, seat, today())
+    token = write_ticket(officer.id, Purpose.INVITE)
+    event = OfficerInvited(officer_id=officer.id, seat_id=seat.id if seat else None)
+    record(_actor(by), event)
+    return officer, token
+
+
+def offer_reset(by: By, officer: Officer) -> str:
+    """The token of a link by which a lost password is replaced."""
+    require(by, "offer_reset", officer)
+    record(_actor(by), ResetOffered(officer_id=officer.id))
+    return write_ticket(officer.id, Purpose.RESET)
+
+
+def move_officer(by: By, officer: Officer, seat: Seat, since: date) -> None:
+    """The main seat is left on the day before, the other is taken; reach follows at once."""
+    require(by, "move", officer)
+    left = None
+    for holding in officer.all_holdings:
+        if holding.kind == HoldingKind.MAIN and (holding.until is None or holding.until >= since):
+            left = holding.seat_id
+            _end(holding, since - timedelta(days=1))
+    _sit(officer, seat, since)
+    event = OfficerMoved(officer_id=officer.id, seat_id=seat.id, left_seat_id=left, since=since)
+    record(_actor(by), event)
+
+
+def close_account(by: By, officer: Officer) -> None:
+    """Nothing can be done in it any more; what was written stays under the name."""
+    require(by, "close", officer)
+    officer.closed_at = now()
+    end_sessions(officer.id)
+    void_tickets(officer.id)
+    for holding in officer.all_holdings:
+        if holding.until is None or holding.until > today():
+            _end(holding, today())
+    record(_actor(by), AccountClosed(officer_id=officer.id))
+
+
+def _sit(officer: Officer, seat: Seat, since: date) -> None:
+    db.session.add(
+        Holding(
+            seat_id=seat.id,
+            officer_id=officer.id,
+            kind=HoldingKind.MAIN,
+            since=since,
+            until=None,
+        )
+    )
+
+
+def _end(holding: Holding, last_day: date) -> None:
+    """A holding that would end before it began never was."""
+    if last_day < holding.since:
+        db.session.delete(holding)
+    else:
+        holding.until = last_day
+
+
+def _actor(by: By) -> Actor:
+    return by if isinstance(by, Actor) else by.actor

@@ -1,0 +1,28 @@
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from app.comments.forms import CommentForm
+from app.comments.queries import find_comment, show_one
+from app.core.policy import refusal
+from app.officers.session import current_officer
+from app.pages import bp
+
+
+@bp.get("/comments/<int:comment_id>/deeds")
+@login_required
+def comment_deeds(comment_id: int) -> ResponseReturnValue:
+    """What this officer may do with a comment. Of a hidden one its author and the moderators read
+    the words and the reason, and nobody else."""
+    comment = find_comment(current_officer, comment_id)
+    knows = current_officer.is_moderator or comment.author_id == current_officer.id
+    return render_template(
+        "comments/deeds.html",
+        comment=show_one(comment.id),
+        kept=comment if comment.hidden_at and knows else None,
+        thing=comment,
+        post=comment.post,
+        refused=refusal(current_officer, "comment_on", comment.post)
+        or refusal(current_officer, "reply_to", comment),
+        form=CommentForm(data={"parent": comment.id}),
+    )

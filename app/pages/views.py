@@ -1,0 +1,106 @@
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from app.actions.queries import find_strip, list_strips, list_waiting_for
+from app.comments.forms import CommentForm
+from app.comments.queries import (
+    comments_of_post,
+    count_voices,
+    list_comments,
+    list_questions_to,
+)
+from app.core.clock import today
+from app.core.policy import refusal
+from app.core.web import LARGEST, asked_number
+from app.endorsements.policy import refusal_to_seal
+from app.endorsements.queries import endorsements_of_post, find_seals
+from app.moderation.queries import count_open
+from app.officers.queries import person
+from app.officers.session import current_officer
+from app.pages import bp
+from app.posts.queries import PAGE, find_opened, list_feed
+
+FILTERS = ("all", "office", "following", "field")
+
+
+@bp.get("/")
+@login_required
+def home() -> ResponseReturnValue:
+    """The feed: the latest activity first, and never by rank or liking."""
+    asked = request.args.get("only")
+    only = asked if asked in FILTERS else "all"
+    rows = list_feed(
+        current_officer,
+        comments_of_post(),
+        endorsements_of_post(),
+        before=_place(request.args.get("before")),
+        only=only,
+    )
+    ids = [row.Post.id for row in rows]
+    return render_template(
+        "pages/home.html",
+        cards=[(row, person(row) if row.person_id else None) for row in rows],
+        strips=list_strips(ids),
+        questions=[(row, person(row)) for row in list_questions_to(current_officer)],
+        waiting=list_waiting_for(current_officer),
+        concerns=count_open(current_officer),
+        only=only,
+        first=not request.args.get("before"),
+        older=_after_last(rows),
+        today=today(),
+    )
+
+
+@bp.get("/posts/<int:post_id>")
+@login_required
+def post(post_id: int) -> ResponseReturnValue:
+    opened = find_opened(current_officer, post_id)
+    found = opened.post
+    before = asked_number("before")
+    threads = list_comments(found.id, before=before)
+    seals = find_seals(found.id)
+    may_seal = refusal_to_seal(current_officer, found) is None
+    return render_template(
+        "pages/post.html",
+        post=found,
+        author=opened.author,
+        heard=opened.heard,
+        entry=opened.heard,
+        comments=threads.comments,
+        earlier=threads.earlier,
+        latest=threads.latest,
+        before=before,
+        since=asked_number("since"),
+        voices=count_voices(found.id),
+        endorsements=seals.endorsements,
+        readings=seals.readings,
+        # The rules would ask the database again for what stands in the seals.
+        may_endorse=may_seal and not seals.endorsed_by(current_officer),
+        may_read=may_seal and not seals.read_by(current_officer),
+        strip=find_strip(found.id),
+        refused=refusal(current_officer, "comment_on", found),
+        form=CommentForm(),
+        today=today(),
+    )
+
+
+def _place(asked: str | None) -> tuple[datetime, int] | None:
+    """The place in the feed from which to go on, as the last page wrote it: "<moment>_<id>"."""
+    moment, _, number = (asked or "").partition("_")
+    try:
+        at, post_id = datetime.fromisoformat(moment), int(number)
+    except ValueError:
+        return None
+    return (at, post_id) if at.tzinfo and 0 < post_id <= LARGEST else None
+
+
+def _after_last(rows: Any) -> str | None:
+    """Where the next page goes on; pinned posts are on top of the first and do not count."""
+    latest = [row.Post for row in rows if row.Post.pinned_at is None]
+    if len(latest) < PAGE:
+        return None
+    return f"{latest[-1].moved_at.isoformat()}_{latest[-1].id}"

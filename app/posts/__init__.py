@@ -1,0 +1,1 @@
+"""Posts: an officer's idea or question, open to colleagues until it is withdrawn."""

@@ -1,0 +1,90 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+
+from app.core.forms import AtMost, CountField, CreatingForm, Form, LineField, Said, WordsField
+from app.posts.models import Audience, PostKind
+from app.posts.operations import Written
+
+TITLE_LETTERS = 160  # about 80 letters of Bangla as they are drawn
+
+MEASURES = ("days_now", "days_hoped", "taka_now", "taka_hoped", "visits_now", "visits_hoped")
+
+
+class PostForm(CreatingForm):
+    """What both kinds have: a title and who may read it."""
+
+    title = LineField(
+        _l("Title"),
+        validators=[
+            Said(_l("Give it a title, so that colleagues know what it is about.")),
+            AtMost(TITLE_LETTERS, _l("Keep the title under 80 letters.")),
+        ],
+    )
+    audience = RadioField(
+        _l("Who may read it"),
+        choices=[
+            SelectChoice(Audience.ALL.value, _l("All officers")),
+            SelectChoice(Audience.OFFICE.value, _l("My office and the offices under it")),
+        ],
+        default=Audience.ALL.value,
+    )
+
+
+class IdeaForm(PostForm):
+    kind = PostKind.IDEA
+
+    problem = WordsField(
+        _l("What is wrong"), validators=[Said(_l("Say what is wrong, in a sentence or two."))]
+    )
+    sufferers = WordsField(_l("Who suffers from it"))
+    proposal = WordsField(
+        _l("What you propose"), validators=[Said(_l("Say what you would do about it."))]
+    )
+    tried = WordsField(_l("Has it been tried anywhere?"))
+    days_now = CountField(_l("Days it takes now"))
+    days_hoped = CountField(_l("Days hoped for"))
+    taka_now = CountField(_l("Cost now, in taka"))
+    taka_hoped = CountField(_l("Cost hoped for, in taka"))
+    visits_now = CountField(_l("Visits needed now"))
+    visits_hoped = CountField(_l("Visits hoped for"))
+
+    @property
+    def written(self) -> Written:
+        return Written(
+            kind=self.kind,
+            title=self.title.data,
+            source={
+                name: self[name].data for name in ("problem", "sufferers", "proposal", "tried")
+            },
+            audience=Audience(self.audience.data),
+            measures={name: self[name].data for name in MEASURES},
+        )
+
+
+class QuestionForm(PostForm):
+    kind = PostKind.QUESTION
+
+    body = WordsField(
+        _l("Your question"),
+        validators=[Said(_l("Write your question, with what you know already."))],
+    )
+
+    @property
+    def written(self) -> Written:
+        return Written(
+            kind=self.kind,
+            title=self.title.data,
+            source={"body": self.body.data},
+            audience=Audience(self.audience.data),
+        )
+
+
+class WithdrawForm(Form):
+    """Only the token: withdrawing needs no words."""
+
+
+FORMS: dict[PostKind, type[IdeaForm | QuestionForm]] = {
+    PostKind.IDEA: IdeaForm,
+    PostKind.QUESTION: QuestionForm,
+}

@@ -1,0 +1,119 @@
+from dataclasses import dataclass, field
+
+from app.calendar.queries import due_after
+from app.core.clock import now, today
+from app.core.db import db
+from app.core.events import record
+from app.core.i18n import language_of
+from app.core.policy import require
+from app.core.text import plain, render
+from app.officers.models import FIELD, Officer
+from app.posts.events import (
+    PostHidden,
+    PostPinned,
+    PostShown,
+    PostUnpinned,
+    PostWithdrawn,
+    PostWritten,
+)
+from app.posts.models import SECTIONS, Audience, Follow, Post, PostKind
+from app.posts.queries import follows
+
+# A colleague's first word is due in a working week: silence is what ends systems of this kind.
+FIRST_REPLY_WORKING_DAYS = 5
+SUMMARY_LETTERS = 280
+
+
+@dataclass(frozen=True)
+class Written:
+    """A post as its author wrote it, with the HTML made before the change begins: rendering is slow
+    and the turn to write is short."""
+
+    kind: PostKind
+    title: str
+    source: dict[str, str]
+    audience: Audience = Audience.ALL
+    measures: dict[str, int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        html = {section: render(text) for section, text in self.source.items() if text}
+        object.__setattr__(self, "html", html)
+
+    html: dict[str, str] = field(init=False, default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return language_of(" ".join((self.title, *self.source.values())))
+
+    @property
+    def summary(self) -> str:
+        said = (
+            plain(self.html[section]) for section in SECTIONS[self.kind] if section in self.html
+        )
+        words = " ".join(said)
+        return words if len(words) <= SUMMARY_LETTERS else words[:SUMMARY_LETTERS].rsplit(" ", 1)[0]
+
+
+def write_post(officer: Officer, written: Written) -> Post:
+    require(officer, "write", Post)
+    seat = officer.seat
+    assert seat is not None  # noqa: S101  (the rule above)
+    post = Post(
+        kind=written.kind,
+        title=written.title,
+        source=written.source,
+        html=written.html,
+        summary=written.summary,
+        language=written.language,
+        audience=written.audience,
+        author_id=officer.id,
+        seat_id=seat.id,
+        office_id=seat.office_id,
+        seniority=officer.seniority,
+        from_field=seat.office.layer in FIELD,
+        moved_at=now(),
+        reply_due_on=due_after(today(), FIRST_REPLY_WORKING_DAYS),
+        **written.measures,
+    )
+    db.session.add(post)
+    db.session.flush()
+    follow_post(officer, post)
+    record(officer.actor, PostWritten(post_id=post.id))
+    return post
+
+
+def follow_post(officer: Officer, post: Post) -> None:
+    """Hear of what happens to it. Following twice is following once."""
+    require(officer, "follow", post)
+    if not follows(officer, post):
+        db.session.add(Follow(post_id=post.id, officer_id=officer.id))
+
+
+def withdraw_post(officer: Officer, post: Post) -> None:
+    require(officer, "withdraw", post)
+    post.withdrawn_at = now()
+    record(officer.actor, PostWithdrawn(post_id=post.id))
+
+
+def hide_post(officer: Officer, post: Post, reason: str) -> None:
+    require(officer, "hide", post)
+    post.hidden_at, post.hidden_by_id, post.hidden_reason = now(), officer.id, reason
+    record(officer.actor, PostHidden(post_id=post.id))
+
+
+def show_post(officer: Officer, post: Post) -> None:
+    require(officer, "show_again", post)
+    post.hidden_at = post.hidden_by_id = post.hidden_reason = None
+    record(officer.actor, PostShown(post_id=post.id))
+
+
+def pin_post(officer: Officer, post: Post) -> None:
+    require(officer, "pin", post)
+    post.pinned_at, post.pinned_by_id = now(), officer.id
+    record(officer.actor, PostPinned(post_id=post.id))
+
+
+def unpin_post(officer: Officer, post: Post) -> None:
+    require(officer, "pin", post)
+    post.pinned_at = post.pinned_by_id = None
+    record(officer.actor, PostUnpinned(post_id=post.id))

@@ -1,0 +1,70 @@
+from flask_babel import lazy_gettext as _l
+
+from app.core.policy import rule
+from app.officers.models import Officer
+from app.posts.models import Post
+
+HIDDEN = _l("This post is hidden by a moderator.")
+WITHDRAWN = _l("This post was withdrawn by its author.")
+
+
+def closed(post: Post) -> object | None:
+    """Why nothing new can be said or done here."""
+    if post.hidden_at:
+        return HIDDEN
+    if post.withdrawn_at:
+        return WITHDRAWN
+    return None
+
+
+@rule(Post)
+def write(officer: Officer, _post: type[Post]) -> object | None:
+    if officer.seat is None:
+        return _l("You hold no seat today, so there is no office to write from.")
+    return None
+
+
+@rule(Post)
+def comment_on(officer: Officer, post: Post) -> object | None:
+    if officer.seat is None:
+        return _l("You hold no seat today, so there is no office to write from.")
+    return closed(post)
+
+
+@rule(Post)
+def follow(_officer: Officer, post: Post) -> object | None:
+    return closed(post)
+
+
+@rule(Post)
+def withdraw(officer: Officer, post: Post) -> object | None:
+    if post.author_id != officer.id:
+        return _l("Only the author may withdraw a post.")
+    return closed(post)
+
+
+@rule(Post)
+def hide(officer: Officer, post: Post) -> object | None:
+    if not officer.is_moderator:
+        return _l("Only a moderator may hide a post.")
+    if post.author_id == officer.id:
+        return _l("Another moderator must look at your own post.")
+    return closed(post)
+
+
+@rule(Post)
+def show_again(officer: Officer, post: Post) -> object | None:
+    if not officer.is_moderator:
+        return _l("Only a moderator may show a hidden post again.")
+    if post.author_id == officer.id:
+        return _l("Another moderator must look at your own post.")
+    return None if post.hidden_at else _l("This post is not hidden.")
+
+
+@rule(Post)
+def pin(officer: Officer, post: Post) -> object | None:
+    if not officer.is_moderator:
+        return _l("Only a moderator may pin a post.")
+    if post.author_id == officer.id:
+        return _l("Another moderator must look at your own post.")
+    return closed(post)

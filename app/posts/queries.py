@@ -1,0 +1,148 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select, union_all
+from sqlalchemy.orm import aliased, load_only
+
+from app.core.db import db
+from app.core.errors import Missing
+from app.core.log import LogEntry
+from app.officers.models import Office, Officer, Seat
+from app.officers.queries import PERSON, Person, headed_by, person, reach_of
+from app.posts.models import Audience, Follow, Post
+
+PAGE = 20
+
+# A name of its own, so that a query with offices may ask `may_read` and mean another office.
+_Above = aliased(Office)
+
+
+def may_read(officer: Officer) -> ColumnElement[bool]:
+    """The one statement of who may read which post, as a condition for any query that has posts.
+
+    Every officer reads what is written to all. What is written to an office is read there, under
+    it, and by the heads above it. Withdrawn: its author. Hidden: its author and moderators, who
+    read every post since they must be able to judge it."""
+    mine = Post.author_id == officer.id
+    if officer.is_moderator:
+        return or_(mine, Post.withdrawn_at.is_(None))
+    ways = [Post.audience == Audience.ALL]
+    if reach := reach_of(officer):
+        ways.append(Post.office_id.in_(reach))
+    if paths := headed_by(officer):
+        under = [_Above.path.startswith(path, autoescape=True) for path in paths]
+        ways.append(Post.office_id.in_(select(_Above.id).where(or_(*under))))
+    return or_(mine, and_(Post.hidden_at.is_(None), Post.withdrawn_at.is_(None), or_(*ways)))
+
+
+def visible_posts(officer: Officer) -> Select[tuple[Post]]:
+    return select(Post).where(may_read(officer))
+
+
+def find_post(officer: Officer, post_id: int) -> Post:
+    found = db.session.scalar(visible_posts(officer).where(Post.id == post_id))
+    if found is None:
+        raise Missing
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A post as its page shows it, with how far the log had come when it was read: what is said
+    while the rest of the page is read is caught up from there, not lost."""
+
+    post: Post
+    author: Person | None  # None: of an archive, known only as text
+    heard: int
+
+
+def find_opened(officer: Officer, post_id: int) -> Opened:
+    """The post, its author and the log's last number, in one query."""
+    row = db.session.execute(
+        select(Post, select(func.max(LogEntry.id)).scalar_subquery().label("heard"), *PERSON)
+        .outerjoin(Officer, Officer.id == Post.author_id)
+        .outerjoin(Seat, Seat.id == Post.seat_id)
+        .where(Post.id == post_id, may_read(officer))
+    ).first()
+    if row is None:
+        raise Missing
+    return Opened(row.Post, person(row) if row.person_id else None, row.heard or 0)
+
+
+# A card shows the summary: the texts themselves stay in the database.
+CARD = (
+    Post.id,
+    Post.kind,
+    Post.title,
+    Post.summary,
+    Post.language,
+    Post.audience,
+    Post.author_text,
+    Post.created_at,
+    Post.moved_at,
+    Post.reply_due_on,
+    Post.replied_at,
+    Post.answered_at,
+    Post.pinned_at,
+)
+
+
+def list_feed(
+    officer: Officer,
+    *counts: ColumnElement[Any],
+    before: tuple[datetime, int] | None = None,
+    only: str = "all",
+) -> Sequence[Row[Any]]:
+    """Cards of the latest activity first, with who wrote: `row.Post` and the columns of PERSON.
+
+    `counts`: what other packages count under each post, as labelled columns. `only`: all, office,
+    following or field. `before`: the (moved_at, id) of the last card seen. Among all, what
+    moderators pinned stands on top of the first page, and nowhere else."""
+    shown = _latest(officer, before, only)
+    order: list[ColumnElement[Any]] = [Post.moved_at.desc(), Post.id.desc()]
+    if only == "all" and not before:
+        pinned = _open_to(officer).where(Post.pinned_at.is_not(None))
+        shown = union_all(select(pinned.subquery()), select(shown.subquery()))
+        order = [Post.pinned_at.is_(None).asc(), *order]
+    return db.session.execute(
+        select(Post, *PERSON, *counts)
+        .options(load_only(*CARD))
+        .outerjoin(Officer, Officer.id == Post.author_id)
+        .outerjoin(Seat, Seat.id == Post.seat_id)
+        .where(Post.id.in_(shown))
+        .order_by(*order)
+    ).all()
+
+
+def _latest(officer: Officer, before: tuple[datetime, int] | None, only: str) -> Any:
+    latest = _open_to(officer).order_by(Post.moved_at.desc(), Post.id.desc()).limit(PAGE)
+    if before:
+        moved_at, number = before
+        latest = latest.where(
+            or_(Post.moved_at < moved_at, and_(Post.moved_at == moved_at, Post.id < number))
+        )
+    if only == "field":
+        return latest.where(Post.from_field)
+    if only == "office":
+        return latest.where(Post.office_id.in_([seat.office_id for seat in officer.seats]))
+    if only == "following":
+        mine = and_(Follow.post_id == Post.id, Follow.officer_id == officer.id)
+        return latest.join(Follow, mine)
+    return latest.where(Post.pinned_at.is_(None))
+
+
+def _open_to(officer: Officer) -> Select[tuple[int]]:
+    """Ids of the posts that may be read and are still open."""
+    closed = or_(Post.hidden_at.is_not(None), Post.withdrawn_at.is_not(None))
+    return select(Post.id).where(may_read(officer), not_(closed))
+
+
+def follows(officer: Officer, post: Post) -> bool:
+    found = select(Follow.id).where(Follow.post_id == post.id, Follow.officer_id == officer.id)
+    return db.session.scalar(found) is not None
+
+
+def list_followers(post_id: int) -> list[int]:
+    return list(db.session.scalars(select(Follow.officer_id).where(Follow.post_id == post_id)))

@@ -1,0 +1,73 @@
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from app.calendar.queries import due_after
+from app.core import keys, limits
+from app.core.clock import today
+from app.core.errors import Missing
+from app.core.policy import require
+from app.core.transaction import transaction
+from app.officers.session import current_officer
+from app.posts.forms import FORMS, IdeaForm, QuestionForm, WithdrawForm
+from app.posts.models import Post, PostKind
+from app.posts.operations import FIRST_REPLY_WORKING_DAYS, Written, withdraw_post, write_post
+from app.posts.queries import find_post
+
+bp = Blueprint("posts", __name__)
+
+
+@bp.get("/posts/new")
+@login_required
+def new() -> ResponseReturnValue:
+    """An idea, unless another kind is chosen at its top."""
+    require(current_officer, "write", Post)
+    return _page(IdeaForm())
+
+
+@bp.route("/posts/new/<kind>", methods=["GET", "POST"])
+@login_required
+@limits.WRITE_POST
+@limits.PREVIEW_POST
+def write(kind: str) -> ResponseReturnValue:
+    form = _form_of(kind)
+    require(current_officer, "write", Post)
+    if not form.validate_on_submit():
+        return _page(form), 422 if form.is_submitted() else 200
+    written = form.written
+    if "preview" in request.form:
+        return _page(form, preview=written)
+    with transaction():
+        post = keys.once(
+            current_officer.id,
+            form.key.data,
+            form.body_hash,
+            Post,
+            lambda: write_post(current_officer, written),
+            lambda post: url_for("pages.post", post_id=post.id),
+        )
+    return redirect(url_for("pages.post", post_id=post.id, sent=f"post-{kind}"), 303)
+
+
+@bp.route("/posts/<int:post_id>/withdrawal", methods=["GET", "POST"])
+@login_required
+def withdraw(post_id: int) -> ResponseReturnValue:
+    post = find_post(current_officer, post_id)
+    require(current_officer, "withdraw", post)
+    form = WithdrawForm()
+    if not form.validate_on_submit():
+        return render_template("posts/withdraw.html", post=post, form=form)
+    with transaction():
+        withdraw_post(current_officer, post)
+    return redirect(url_for("pages.post", post_id=post_id), 303)
+
+
+def _form_of(kind: str) -> IdeaForm | QuestionForm:
+    if kind not in set(PostKind):
+        raise Missing
+    return FORMS[PostKind(kind)]()
+
+
+def _page(form: IdeaForm | QuestionForm, preview: Written | None = None) -> str:
+    due = due_after(today(), FIRST_REPLY_WORKING_DAYS)
+    return render_template("posts/write.html", form=form, due=due, preview=preview)

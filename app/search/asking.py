@@ -1,0 +1,72 @@
+"""What an officer typed, as a question to the index. Their words are words: no operators, no
+wildcards, nothing that a hostile line could set on fire."""
+
+import re
+from dataclasses import dataclass
+
+from whoosh.query import Query
+
+from app.search import index
+from app.search.keys import keys
+from app.search.stems import stem
+from app.search.words import words
+
+MOST_WORDS = 12
+_QUOTED = re.compile(r'["“”]([^"“”]+)["“”]')
+_LATIN = re.compile("[a-zA-Z]")
+
+
+@dataclass(frozen=True)
+class Asked:
+    typed: str
+    words: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self.words)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key for word in self.words for key in keys(word)) - {""}
+
+    @property
+    def may_be_bangla_in_latin(self) -> bool:
+        return bool(_LATIN.search(self.typed))
+
+
+def parse(typed: str) -> Asked:
+    typed = typed[:500]
+    phrases = tuple(tuple(words(quoted)[:MOST_WORDS]) for quoted in _QUOTED.findall(typed))
+    said = tuple(dict.fromkeys(words(typed)))[:MOST_WORDS]
+    return Asked(typed, said, tuple(phrase for phrase in phrases if len(phrase) > 1))
+
+
+def by_words(asked: Asked) -> Query:
+    """Every word, as it stands or by its stem; quoted words in their order."""
+    parts: list[Query] = [_word(word) for word in asked.words]
+    parts += [index.phrase("words", phrase) for phrase in asked.phrases]
+    return index.all_of(parts)
+
+
+def by_any(asked: Asked) -> Query:
+    """Any of the words, as it stands, by its stem, or by its sound."""
+    parts = [_word(word) for word in asked.words]
+    if asked.may_be_bangla_in_latin:
+        parts += [index.any_of("key", sorted(asked.keys))]
+    return index.some_of(parts)
+
+
+def by_keys(asked: Asked) -> Query | None:
+    """By sound: Bangla typed in Latin letters. None when a word has no sound (a number)."""
+    parts = []
+    for word in asked.words:
+        sounds = [key for key in keys(word) if key]
+        if not sounds:
+            return None
+        parts.append(index.any_of("key", sounds))
+    return index.all_of(parts) if parts else None
+
+
+def _word(word: str) -> Query:
+    return index.any_of("words", list(dict.fromkeys((word, stem(word)))))

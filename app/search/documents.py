@@ -1,0 +1,116 @@
+"""What is findable. Read this table to know when the index changes.
+
+Each event names the documents that must be looked at again; `building.py` makes them from the rows
+as they are now, or finds that they are to go."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from app.actions.events import (
+    ActionAccepted,
+    ActionDone,
+    ActionReturned,
+    ActionVerified,
+    FlagDeclined,
+    PostFlagged,
+)
+from app.actions.models import ActionItem
+from app.archive.events import ArchiveImported
+from app.archive.models import Imported
+from app.comments.events import CommentHidden, CommentPosted, CommentShown
+from app.comments.models import Comment
+from app.core.db import db
+from app.core.events import Event
+from app.endorsements.events import PostEndorsed, PostRead
+from app.moderation.events import ConcernKept, ConcernRaised
+from app.officers.events import (
+    AccountClosed,
+    OfficerInvited,
+    OfficerMoved,
+    PasswordChanged,
+    ResetOffered,
+    SessionEnded,
+    SessionOpened,
+)
+from app.posts.events import (
+    PostHidden,
+    PostPinned,
+    PostShown,
+    PostUnpinned,
+    PostWithdrawn,
+    PostWritten,
+)
+
+Find = Callable[[Any], Iterable[str]]
+
+
+def nothing(_event: Event) -> Iterable[str]:
+    return ()
+
+
+def the_post(event: Any) -> Iterable[str]:
+    return (f"post:{event.post_id}",)
+
+
+def the_comment(event: Any) -> Iterable[str]:
+    """And its post, which counts as answered now."""
+    return (f"comment:{event.comment_id}", f"post:{event.post_id}")
+
+
+def the_item(event: Any) -> Iterable[str]:
+    return (f"action:{event.action_id}", f"post:{event.post_id}")
+
+
+def the_officer(event: Any) -> Iterable[str]:
+    return (f"officer:{event.officer_id}",)
+
+
+def post_with_all_under_it(event: Any) -> Iterable[str]:
+    """Hidden or withdrawn, it takes its talk and its item with it."""
+    return everything_under([event.post_id])
+
+
+def the_batch(event: ArchiveImported) -> Iterable[str]:
+    posts = select(Imported.post_id).where(Imported.batch_id == event.batch_id)
+    return everything_under(list(db.session.scalars(posts)))
+
+
+def everything_under(post_ids: list[int]) -> Iterable[str]:
+    comments = select(Comment.id).where(Comment.post_id.in_(post_ids))
+    items = select(ActionItem.id).where(ActionItem.post_id.in_(post_ids))
+    yield from (f"post:{number}" for number in post_ids)
+    yield from (f"comment:{number}" for number in db.session.scalars(comments))
+    yield from (f"action:{number}" for number in db.session.scalars(items))
+
+
+DOCUMENTS: dict[type[Event], Find] = {
+    SessionOpened: nothing,
+    SessionEnded: nothing,
+    PasswordChanged: nothing,
+    OfficerInvited: the_officer,
+    OfficerMoved: the_officer,
+    AccountClosed: the_officer,
+    ResetOffered: nothing,
+    PostWritten: the_post,
+    PostWithdrawn: post_with_all_under_it,
+    PostHidden: post_with_all_under_it,
+    PostShown: post_with_all_under_it,
+    PostPinned: nothing,
+    PostUnpinned: nothing,
+    CommentPosted: the_comment,
+    CommentHidden: the_comment,
+    CommentShown: the_comment,
+    ArchiveImported: the_batch,
+    PostEndorsed: the_post,
+    PostRead: nothing,
+    PostFlagged: the_post,
+    FlagDeclined: the_post,
+    ActionAccepted: the_item,
+    ActionDone: the_item,
+    ActionVerified: the_item,
+    ActionReturned: the_item,
+    ConcernRaised: nothing,
+    ConcernKept: nothing,
+}

@@ -1,0 +1,168 @@
+"""The Whoosh index: the one file that knows Whoosh. One writer, the worker; a few kept readers.
+
+A reader is opened for one state of the index and closed when the index moves on; it is never
+refreshed, serves one question at a time, and is thrown away on any exception. The index is a cache:
+whatever is wrong with it is mended by building it anew from the database."""
+
+import logging
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh import index
+from whoosh.fields import ID, KEYWORD, NUMERIC, TEXT, Schema
+from whoosh.query import And, Or, Phrase, Query, Term
+
+from app.search import generations
+from app.search.analyzers import SCHEMA_VERSION, KeyAnalyzer, WordsAnalyzer
+
+logger = logging.getLogger(__name__)
+
+READERS = 4  # kept open; a fifth question at once opens its own and closes it
+MOST_HITS = 500  # looked at for one question: enough for 25 pages, and it bounds the time
+LOCK_SECONDS = 30
+
+Document = dict[str, Any]
+
+
+class Damaged(Exception):
+    """The index cannot be read: answer from the database, and have it built anew."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    id: str  # "post:12"
+    kind: str
+    state: str
+
+
+def schema() -> Schema:
+    return Schema(
+        id=ID(unique=True, stored=True),
+        kind=ID(stored=True),
+        state=ID(stored=True),
+        reach=KEYWORD(),  # who may read it: see documents.py
+        at=NUMERIC(int, bits=64, signed=False, sortable=True, stored=False),
+        words=TEXT(analyzer=WordsAnalyzer()),
+        key=TEXT(analyzer=KeyAnalyzer(), phrase=False),
+    )
+
+
+class Readers:
+    """The kept readers of this process, all of one state of one folder."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._state: tuple[Path, int] | None = None
+        self._idle: list[Any] = []
+
+    def take(self) -> tuple[tuple[Path, int], Any]:
+        folder = generations.current()
+        if folder is None:
+            raise Damaged("not built yet")
+        opened = index.open_dir(str(folder))
+        state = (folder, opened.latest_generation())
+        with self._lock:
+            if state != self._state:
+                self._close_all()
+                self._state = state
+            if self._idle:
+                return state, self._idle.pop()
+        return state, opened.searcher()
+
+    def give_back(self, state: tuple[Path, int], searcher: Any) -> None:
+        with self._lock:
+            if state == self._state and len(self._idle) < READERS:
+                self._idle.append(searcher)
+                return
+        searcher.close()
+
+    def _close_all(self) -> None:
+        for searcher in self._idle:
+            with suppress(Exception):
+                searcher.close()
+        self._idle.clear()
+
+
+_readers = Readers()
+
+
+def look_for(query: Query, *, within: Query | None, newest_first: bool = False) -> list[Hit]:
+    """The best MOST_HITS. Raises Damaged when it cannot be read, tried twice: a folder may have
+    been swapped away between opening and reading."""
+    for _ in range(2):
+        try:
+            return _look(query, within, newest_first)
+        except Exception as problem:  # damage shows itself in six different ways, and more
+            last = problem
+    raise Damaged(repr(last)) from last
+
+
+def _look(query: Query, within: Query | None, newest_first: bool) -> list[Hit]:
+    state, searcher = _readers.take()
+    try:
+        order = {"sortedby": "at", "reverse": True} if newest_first else {}
+        found = searcher.search(query, limit=MOST_HITS, filter=within, **order)
+        hits = [Hit(hit["id"], hit["kind"], hit["state"]) for hit in found]
+    except BaseException:
+        with suppress(Exception):
+            searcher.close()
+        raise
+    _readers.give_back(state, searcher)
+    return hits
+
+
+def build_in(folder: Path) -> Any:
+    return index.create_in(str(folder), schema(), indexname="MAIN")
+
+
+def is_usable() -> bool:
+    """Is there an index, of the shape this code writes?"""
+    folder = generations.current()
+    try:
+        return folder is not None and (folder / f"shape-{SCHEMA_VERSION}").exists()
+    except OSError:
+        return False
+
+
+def mark_shape(folder: Path) -> None:
+    (folder / f"shape-{SCHEMA_VERSION}").touch()
+
+
+def write(
+    folder: Path, changes: Iterable[tuple[str, Document | None]], *, fresh: bool = False
+) -> None:
+    """One commit: each id with its document, or with None to drop it. `fresh` spares the looking
+    for older versions while an index is built."""
+    writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=64)
+    try:
+        for name, document in changes:
+            if document is None:
+                writer.delete_by_term("id", name)
+            elif fresh:
+                writer.add_document(**document)
+            else:
+                writer.update_document(**document)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+def any_of(field: str, terms: Sequence[str]) -> Query:
+    return Or([Term(field, term) for term in terms])
+
+
+def all_of(parts: Sequence[Query]) -> Query:
+    return And(list(parts))
+
+
+def some_of(parts: Sequence[Query]) -> Query:
+    return Or(list(parts))
+
+
+def phrase(field: str, terms: Sequence[str]) -> Query:
+    return Phrase(field, list(terms))

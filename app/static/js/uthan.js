@@ -1,0 +1,250 @@
+// What every page can do once script runs: send forms without leaving the page, keep drafts on this
+// device, close menus. Without script every form and link works as it is. Rooms that are live bring
+// live.js.
+import { parse, place } from "./place.js"
+
+const html = document.documentElement
+export const lang = html.lang
+export const words = document.getElementById("words")?.dataset ?? {} // said by the server, in one language
+
+export const digits = (text) =>
+  lang === "bn" ? String(text).replace(/\d/g, (digit) => "০১২৩৪৫৬৭৮৯"[digit]) : String(text)
+
+// ── Forms that stay on the page: <live-form place="comments"><form id=…> ─────────────────────────
+
+export const mine = new Set() // ids of pieces that this page's own forms brought
+export let sending = Promise.resolve() // settles when nothing is on its way
+
+customElements.define("live-form", class extends HTMLElement {
+  connectedCallback() { this.addEventListener("submit", this) }
+
+  handleEvent(event) {
+    const form = event.target
+    event.preventDefault()
+    if (form.getAttribute("aria-busy") === "true") return
+    sending = send(this, form, event.submitter)
+  }
+})
+
+async function send(box, form, button) {
+  const body = new FormData(form, button)
+  const listId = body.get("parent") ? `replies-${body.get("parent")}` : box.getAttribute("place")
+  keep(form)
+  complain(form, "")
+  const echo = echoOf(box, form, listId)
+  form.setAttribute("aria-busy", "true")
+  try {
+    const answer = await fetch(form.getAttribute("action") || location.href, {
+      method: "POST", body, headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(45_000),
+    })
+    const text = await answer.text()
+    echo?.item.remove()
+    if (answer.redirected) return location.assign(answer.url)
+    if (answer.ok) accepted(form, text, listId)
+    else refused(form, text, echo)
+  } catch {
+    echo?.item.remove()
+    giveBack(echo)
+    complain(form, words.notSent, true) // the form still has its key: sent twice, it counts once
+  } finally {
+    form.removeAttribute("aria-busy")
+  }
+}
+
+// The words stand in the discussion at once, stitched, until the server has them; the field is free
+// for the next. Only in a box with a <template data-echo>.
+function echoOf(box, form, listId) {
+  const template = box.querySelector("template[data-echo]")
+  const field = form.querySelector("textarea")
+  const list = document.getElementById(listId)
+  if (!template || !field || !list || !field.value.trim()) return null
+  const item = template.content.firstElementChild.cloneNode(true)
+  item.querySelector("[data-words]").textContent = field.value
+  list.append(item)
+  const said = field.value
+  field.value = ""
+  return { item, field, said }
+}
+
+function giveBack(echo) {
+  if (echo) echo.field.value = [echo.said, echo.field.value].filter(Boolean).join("\n\n")
+}
+
+function accepted(form, text, listId) {
+  const typed = typedSince(form)
+  forget(form)
+  const pieces = place(text, listId)
+  pieces.forEach(({ id }) => mine.add(id))
+  const fresh = document.getElementById(form.id) ?? form
+  if (carry(typed, fresh)) return keep(fresh)
+  const own = pieces.map(({ id }) => document.getElementById(id)).find((piece) => piece && piece !== fresh)
+  if (own && !own.hasAttribute("tabindex")) own.tabIndex = -1
+  own?.focus()
+}
+
+function refused(form, text, echo) {
+  const answer = parse(text)
+  if (form.id && answer.getElementById(form.id)) {
+    const typed = echo ? typedSince(form) : []
+    place(text)
+    const fresh = document.getElementById(form.id)
+    carry(typed, fresh)
+    return fresh.querySelector("[autofocus], [aria-invalid=true], textarea")?.focus()
+  }
+  giveBack(echo)
+  const sentence = [...answer.querySelectorAll("[data-sentence]")].map((part) => part.textContent.trim()).join(" ")
+  complain(form, sentence || words.refused)
+}
+
+const typedSince = (form) => fieldsOf(form).filter((field) => field.value).map(({ name, value }) => [name, value])
+
+// What was typed while the form was away goes on in the form that came back.
+function carry(typed, form) {
+  for (const [name, value] of typed) {
+    const field = form.elements[name]
+    field.value = [field.value, value].filter(Boolean).join("\n\n")
+    field.focus({ preventScroll: true })
+  }
+  return typed.length > 0
+}
+
+function complain(form, sentence, again = false) {
+  form.querySelector("[data-refusal]")?.remove()
+  if (!sentence) return
+  const alert = Object.assign(document.createElement("p"), { className: "wrong", role: "alert" })
+  alert.dataset.refusal = ""
+  alert.append(Object.assign(document.createElement("span"), { textContent: sentence }))
+  if (again) alert.append(Object.assign(document.createElement("button"), { className: "button button--small", textContent: words.again }))
+  form.append(alert)
+}
+
+// ── Drafts, kept on this device: <form data-draft="post-idea"> ──────────────────────────────────
+
+const mineHere = `draft:${html.dataset.officer}:`
+const keyOf = (form) => mineHere + form.dataset.draft
+const fieldsOf = (form) =>
+  [...form.elements].filter((field) => field.name && !field.readOnly && /^(text|textarea|number|tel|url)$/.test(field.type))
+const timers = new Map()
+
+function keep(form, sent = false) {
+  clearTimeout(timers.get(form))
+  timers.delete(form)
+  if (!html.dataset.officer || !form.dataset.draft) return
+  const said = Object.fromEntries(typedSince(form))
+  const at = Date.now()
+  try {
+    if (Object.keys(said).length) localStorage.setItem(keyOf(form), JSON.stringify({ said, at, sent }))
+    else localStorage.removeItem(keyOf(form))
+    sayKept(form, Object.keys(said).length && at)
+  } catch { /* no room, or a private window: then nothing is promised */ }
+}
+
+function read(key) {
+  try { return JSON.parse(localStorage.getItem(key)) } catch { return null }
+}
+
+function restore(form) {
+  const draft = read(keyOf(form))
+  if (!draft) return
+  for (const field of fieldsOf(form)) if (!field.value && draft.said[field.name]) field.value = draft.said[field.name]
+  sayKept(form, draft.at)
+}
+
+function forget(form) {
+  clearTimeout(timers.get(form))
+  timers.delete(form)
+  if (form.dataset.draft) localStorage.removeItem(keyOf(form))
+}
+
+function sayKept(form, at) {
+  const line = form.querySelector("[data-draft-line]")
+  if (!line) return
+  const clock = new Date(at).toTimeString().slice(0, 5)
+  line.firstElementChild.textContent = at ? digits(words.kept.replace("{time}", clock)) : ""
+  line.querySelector("button").hidden = !at
+}
+
+function discard(form) {
+  for (const field of fieldsOf(form)) field.value = ""
+  forget(form)
+  sayKept(form, 0)
+  fieldsOf(form)[0]?.focus()
+}
+
+function wipe() {
+  document.documentElement.dataset.leaving = "" // so that live.js does not reload a page we leave
+  for (const key of Object.keys(localStorage)) if (key.startsWith(mineHere)) localStorage.removeItem(key)
+}
+
+// A plain form would leave for a page that cannot come. Ask first when the line seems to be down.
+async function sendPlain(form, button) {
+  try {
+    if (!navigator.onLine) throw new Error("offline")
+    await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) })
+  } catch { return complain(form, words.noLine, true) }
+  if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }))
+  form.submit()
+}
+
+document.addEventListener("input", ({ target: { form } }) => {
+  if (!form?.dataset.draft) return
+  clearTimeout(timers.get(form))
+  timers.set(form, setTimeout(keep, 500, form))
+})
+document.addEventListener("submit", (event) => {
+  const form = event.target
+  if (event.defaultPrevented) return // a live-form has it
+  if ("wipe" in form.dataset) wipe()
+  if (!form.dataset.draft) return
+  keep(form, true)
+  if (navigator.onLine && html.dataset.line !== "lost") return
+  event.preventDefault()
+  sendPlain(form, event.submitter)
+})
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-draft-line] button")
+  if (button) discard(button.form)
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(target)) menu.open = false
+})
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return // Avro is still making the letter
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]")
+  if (menu) {
+    menu.open = false
+    menu.querySelector("summary").focus()
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit()
+})
+addEventListener("pagehide", () => [...timers.keys()].forEach((form) => keep(form)))
+
+// The page after a sending says which draft has arrived; only one that was sent from here is dropped.
+const arrived = document.querySelector("meta[name=sent]")?.content
+if (arrived) {
+  if (read(mineHere + arrived)?.sent) localStorage.removeItem(mineHere + arrived)
+  const address = new URL(location.href)
+  address.searchParams.delete("sent")
+  history.replaceState(history.state, "", address)
+}
+if (html.dataset.officer) document.querySelectorAll("form[data-draft]").forEach(restore)
+
+// What is typed unseen can be looked at; it is sent unseen, so that no browser keeps it as a word.
+for (const box of document.querySelectorAll("[data-show]")) {
+  const field = box.querySelector("input")
+  const button = Object.assign(document.createElement("button"), {
+    type: "button", className: "button button--quiet button--small", textContent: box.dataset.show,
+  })
+  const show = (shown) => {
+    field.type = shown ? "text" : "password"
+    button.setAttribute("aria-pressed", shown)
+  }
+  button.addEventListener("click", () => show(field.type === "password"))
+  field.form.addEventListener("submit", () => show(false))
+  show(false)
+  field.after(button)
+}
+
+if (document.querySelector("live-room")) {
+  const listen = () => import("./live.js")
+  if (document.readyState === "complete") listen()
+  else addEventListener("load", listen)
+}

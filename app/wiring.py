@@ -1,0 +1,45 @@
+"""Who hears of what happened, at which moment; and which pages there are: all of it, here."""
+
+from flask import Flask
+
+import app.actions.policy
+import app.archive.policy
+import app.comments.policy
+import app.endorsements.policy
+import app.moderation.policy
+import app.notifications.policy
+import app.officers.policy
+import app.posts.policy  # noqa: F401  (rules register themselves)
+from app.actions.views import bp as actions
+from app.comments.views import bp as comments
+from app.core import transaction, work
+from app.endorsements.views import bp as endorsements
+from app.live import guard, teller
+from app.live.views import bp as live
+from app.moderation.views import bp as moderation
+from app.notifications import listener as notifications
+from app.notifications.views import bp as bell
+from app.officers.views import bp as officers
+from app.pages import bp as pages
+from app.pages import deeds, desk, officer, views  # noqa: F401  (each adds its pages)
+from app.pages.health import bp as health
+from app.posts.views import bp as posts
+from app.search import listener as search
+from app.search.views import bp as search_pages
+
+BLUEPRINTS = (
+    *(pages, health, officers, posts, comments, actions, endorsements),
+    *(moderation, bell, live, search_pages),
+)
+
+
+def connect(flask: Flask) -> None:
+    transaction.same_commit[:] = [notifications.notify, work.plan]
+    transaction.after_commit[:] = [teller.wake, guard.wake]
+    work.listeners.clear()
+    work.listeners.update(
+        {notifications.NAME: notifications.listener, search.NAME: search.listener}
+    )
+    work.chores[:] = [search.build_if_needed]
+    for blueprint in BLUEPRINTS:
+        flask.register_blueprint(blueprint)

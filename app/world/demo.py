@@ -1,0 +1,199 @@
+"""The demo world: invented officers, whose talk goes through the same operations as real talk.
+
+Everything is told in the order in which it happened, with the clock stopped at each moment, and in
+one change: a demo world is there whole, or not at all."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from argon2 import PasswordHasher
+from flask import current_app
+from sqlalchemy import select
+
+from app.actions.models import ActionItem, Flag
+from app.actions.operations import accept_flag, flag_post, mark_done, verify_action
+from app.comments.models import Comment
+from app.comments.operations import Said, ask_author, post_comment
+from app.core.clock import at, now
+from app.core.db import db
+from app.core.transaction import transaction
+from app.endorsements.operations import endorse_post, mark_read
+from app.moderation.models import Reason
+from app.moderation.operations import (
+    hide_comment_with_reason,
+    hide_post_with_reason,
+    raise_concern,
+)
+from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat
+from app.posts.models import SECTIONS, Audience, Post, PostKind
+from app.posts.operations import Written, pin_post, write_post
+from app.world.country import read, read_object
+
+PASSWORD = "uthan-demo"  # noqa: S105  (known to all; refused unless the host is loopback)
+ACCOUNTS = (
+    ("field@uthan.example", "Assistant Commissioner (Land), Ghatail"),
+    ("uno@uthan.example", "Upazila Nirbahi Officer, Ghatail"),
+    ("dc@uthan.example", "Deputy Commissioner, Tangail"),
+    ("secretary@uthan.example", "Secretary, Ministry of Land"),
+    ("mentor@uthan.example", "Joint Secretary, a mentor"),
+    ("moderator@uthan.example", "Moderator, Cabinet Division"),
+    ("auditor@uthan.example", "Auditor"),
+    ("admin@uthan.example", "Administrator"),
+    ("outsider@uthan.example", "An officer of another ministry"),
+)
+
+Deed = tuple[float, Callable[[], object]]  # days ago, and what was done then
+
+
+def fill_demo() -> None:
+    with current_app.test_request_context(), transaction():
+        World().fill()
+
+
+class World:
+    """What has been made so far, by the keys of the files."""
+
+    def __init__(self) -> None:
+        self.officers: dict[str, Officer] = {}
+        self.posts: dict[str, Post] = {}
+        self.comments: dict[str, Comment] = {}
+        self.flags: dict[str, Flag] = {}
+        self.items: dict[str, ActionItem] = {}
+
+    def fill(self) -> None:
+        began = now()
+        self._seat_officers()
+        for days, do in sorted(self._deeds(), key=lambda deed: -deed[0]):
+            with at(_moment(began, days)):
+                do()
+                db.session.flush()
+
+    def _seat_officers(self) -> None:
+        ranks = {rank.code: rank.id for rank in db.session.scalars(select(Rank))}
+        seats = {seat.code: seat.id for seat in db.session.scalars(select(Seat))}
+        known = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1).hash(PASSWORD)
+        for row in read("demo_officers"):
+            officer = Officer(
+                email=row["email"],
+                name_bn=row["name_bn"],
+                name_en=row["name_en"],
+                rank_id=ranks[row["rank"]],
+                language=row["language"],
+                password_hash=known,
+                **{f"{role}_since": now() for role in row["roles"]},
+            )
+            db.session.add(officer)
+            db.session.flush()
+            db.session.add_all(_holdings(row, officer.id, seats))
+            self.officers[row["key"]] = officer
+        db.session.flush()
+
+    def _deeds(self) -> Iterator[Deed]:
+        for row in read("demo_posts"):
+            yield row["days_ago"], partial(self._write, row)
+            for said in row["comments"]:
+                yield said["days_ago"], partial(self._say, row, said)
+            for given in row["endorsements"]:
+                yield given["days_ago"], partial(self._endorse, row, given)
+            for seen in row["reads"]:
+                yield seen["days_ago"], partial(self._read, row, seen)
+        for row in read("demo_actions"):
+            yield from self._chain(row)
+        yield from self._curate()
+
+    def _write(self, row: dict[str, Any]) -> None:
+        kind, measures = PostKind(row["kind"]), row["measures"] or {}
+        names = {"days": "time", "taka": "cost", "visits": "visits"}
+        written = Written(
+            kind=kind,
+            title=row["title"],
+            source={section: row[section] for section in SECTIONS[kind]},
+            audience=Audience(row["audience"]),
+            measures={
+                f"{ours}_{when}": measures.get(f"{theirs}_{when}")
+                for ours, theirs in names.items()
+                for when in ("now", "hoped")
+            },
+        )
+        self.posts[row["key"]] = write_post(self.officers[row["author"]], written)
+
+    def _say(self, row: dict[str, Any], said: dict[str, Any]) -> None:
+        officer, post = self.officers[said["author"]], self.posts[row["key"]]
+        words = Said(said["text"])
+        if said["asks"]:
+            self.comments[said["key"]] = ask_author(officer, post, words)
+        else:
+            parent = self.comments.get(said["reply_to"] or "")
+            self.comments[said["key"]] = post_comment(officer, post, words, parent)
+
+    def _chain(self, row: dict[str, Any]) -> Iterator[Deed]:
+        """A flag, and as much of what follows as has happened."""
+        key = row["post"]
+
+        def flag() -> None:
+            who = self.officers[row["flagged_by"]]
+            self.flags[key] = flag_post(who, self.posts[key], Said(row["flag_reason"]))
+
+        def accept() -> None:
+            seat = db.session.scalars(select(Seat).where(Seat.code == row["seat"])).one()
+            who = self.officers[row["accepted_by"]]
+            self.items[key] = accept_flag(who, self.flags[key], seat, row["working_days"])
+
+        def done() -> None:
+            said = Said(row["done_sentence"])
+            mark_done(self.officers[row["done_by"]], self.items[key], said)
+
+        def verify() -> None:
+            said = Said(row["verified_sentence"])
+            verify_action(self.officers[row["verified_by"]], self.items[key], said)
+
+        yield row["flagged_days_ago"], flag
+        for who, step in (("accepted", accept), ("done", done), ("verified", verify)):
+            if row[f"{who}_by"]:
+                yield row[f"{who}_days_ago"], step
+
+    def _curate(self) -> Iterator[Deed]:
+        rows = read_object("demo_moderation")
+        deeds = {"concerns": self._worry, "hidden": self._hide, "pinned": self._pin}
+        for name, do in deeds.items():
+            for row in rows[name]:
+                yield row["days_ago"], partial(do, row)
+
+    def _endorse(self, row: dict[str, Any], given: dict[str, Any]) -> None:
+        who = self.officers[given["officer"]]
+        endorse_post(who, self.posts[row["key"]], given["reason"])
+
+    def _read(self, row: dict[str, Any], seen: dict[str, Any]) -> None:
+        mark_read(self.officers[seen["officer"]], self.posts[row["key"]])
+
+    def _pin(self, row: dict[str, Any]) -> None:
+        pin_post(self.officers[row["by"]], self.posts[row["post"]])
+
+    def _worry(self, row: dict[str, Any]) -> None:
+        comment = self.comments.get(row["comment"] or "")
+        post = db.session.get_one(Post, comment.post_id) if comment else self.posts[row["post"]]
+        raise_concern(self.officers[row["by"]], post, comment, Reason.OTHER, row["reason"])
+
+    def _hide(self, row: dict[str, Any]) -> None:
+        who = self.officers[row["by"]]
+        if row["comment"]:
+            hide_comment_with_reason(who, self.comments[row["comment"]], row["reason"])
+        else:
+            hide_post_with_reason(who, self.posts[row["post"]], row["reason"])
+
+
+def _holdings(row: dict[str, Any], officer_id: int, seats: dict[str, int]) -> Iterator[Holding]:
+    for held in row["holdings"]:
+        yield Holding(
+            seat_id=seats[held["seat"]],
+            officer_id=officer_id,
+            kind=HoldingKind(held["kind"]),
+            since=date.fromisoformat(held["since"]),
+            until=date.fromisoformat(held["until"]) if held["until"] else None,
+        )
+
+
+def _moment(began: datetime, days: float) -> datetime:
+    return began - timedelta(days=days)

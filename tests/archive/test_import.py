@@ -1,0 +1,131 @@
+"""The archive's door: all of a file or nothing, and the same file twice changes nothing."""
+
+import json
+
+import pytest
+from sqlalchemy import func, select
+
+from app.comments.models import Comment
+from app.core.db import db
+from app.core.log import LogEntry
+from app.core.work import Work
+from app.notifications.models import Notification
+from app.posts.models import Post
+
+HEAD = "id,parent_id,kind,author,office,date,title,body,language,source\n"
+GOOD = HEAD + (
+    "1,,idea,রহিমা খাতুন,ভূমি অফিস,2019-03-01,পুকুর দখল,সরকারি পুকুর **দখল** হয়েছে,bn,psi\n"
+    "2,1,comment,Someone Unknown,Sylhet,2019-03-02T10:20,,How was it found?,en,psi\n"
+    "3,2,comment,,,2019-03-03,,By the survey map,en,psi\n"
+    '4,,question,rahima@uthan.example,,2020-01-05,"Who, if anyone, tried tokens?","Line one\n\nLine two",en,psi\n'
+)
+
+
+@pytest.fixture
+def bring(app, cast, tmp_path):
+    def run(words, *options, name="old.csv"):
+        file = tmp_path / name
+        file.write_bytes(words if isinstance(words, bytes) else words.encode())
+        return app.test_cli_runner().invoke(args=["archive", "import", str(file), *options])
+
+    return run
+
+
+def counts(app):
+    with app.app_context():
+        return tuple(db.session.scalar(select(func.count(t.id))) for t in (Post, Comment))
+
+
+def test_posts_and_their_comments_come_in_with_dates_and_authors(app, cast, bring):
+    answer = bring(GOOD)
+    assert answer.exit_code == 0, answer.output
+    assert "2 posts and 2 comments" in answer.output
+    with app.app_context():
+        first, second = db.session.scalars(select(Post).order_by(Post.id))
+        assert (first.author_id, first.title, first.language) == (cast["rahima"], "পুকুর দখল", "bn")
+        assert first.created_at.date().isoformat() == "2019-03-01"
+        assert "<strong>দখল</strong>" in first.html["problem"]
+        assert first.moved_at.date().isoformat() == "2019-03-02"
+        assert second.author_id == cast["rahima"]
+        one, two = db.session.scalars(select(Comment).order_by(Comment.id))
+        assert (one.author_id, one.author_text) == (None, "Someone Unknown, Sylhet")
+        assert (two.parent_id, two.post_id) == (one.id, first.id)
+
+
+def test_what_came_in_is_read_and_nobody_was_told(app, bring, sign_in):
+    bring(GOOD)
+    with app.app_context():
+        assert db.session.scalars(select(LogEntry.kind)).all() == ["archive.imported"]
+        assert db.session.scalars(select(Notification.id)).all() == []
+        assert [w.listener for w in db.session.scalars(select(Work))] in ([], ["search"])
+
+
+def test_the_same_file_twice_changes_nothing(app, bring):
+    bring(GOOD)
+    before = counts(app)
+    answer = bring(GOOD)
+    assert answer.exit_code == 0
+    assert "all 4 rows are here already" in answer.output
+    assert counts(app) == before == (2, 2)
+
+
+def test_a_later_file_may_answer_what_came_before(app, bring):
+    bring(GOOD)
+    answer = bring(HEAD + "9,1,comment,X,,2021-01-01,,A late word,en,psi\n")
+    assert answer.exit_code == 0, answer.output
+    assert counts(app) == (2, 3)
+
+
+def test_a_dry_run_writes_nothing(app, bring):
+    answer = bring(GOOD, "--dry-run")
+    assert "Would bring in 2 posts and 2 comments" in answer.output
+    assert counts(app) == (0, 0)
+
+
+def test_json_lines_are_read_alike(app, bring):
+    row = {"id": 1, "date": "2020-01-01", "title": "T", "body": "words", "source": "j"}
+    answer = bring(json.dumps(row) + "\n", name="old.jsonl")
+    assert answer.exit_code == 0, answer.output
+    assert counts(app) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("1,,idea,A,,yesterday,T,b,en,s", "row 2, date: write a date like 2024-06-30"),
+        ("1,,idea,A,,2020-01-01,,b,en,s", "row 2, title: a post needs a title"),
+        ("1,,idea,A,,2020-01-01,T,,en,s", "row 2, body: this is empty"),
+        ("1,,song,A,,2020-01-01,T,b,en,s", "row 2, kind: 'song' is neither idea nor question"),
+        ("1,,idea,A,,2020-01-01,T,b,fr,s", "row 2, language: 'fr' is neither bn nor en"),
+        ("1,7,comment,A,,2020-01-01,,b,en,s", "row 2, parent_id: what it answers is neither"),
+        ("1,,idea,A,,2020-01-01,T,b,en,", "row 2, source: this is empty"),
+        ("1,1,comment,A,,2020-01-01,,b,en,s", "row 2, parent_id: it answers itself"),
+        ("1,,idea,A,,0001-01-01,T,b,en,s", "row 2, date:"),
+        (f"1,,idea,A,,2020-01-01,{'t' * 161},b,en,s", "row 2, title: keep it under 160"),
+        ("1,,idea,A,,2020-01-01,T,a,en,s\n1,,idea,A,,2020-01-01,T,a,en,s", "row 3, id: row 2 has"),
+    ],
+)
+def test_one_mistake_keeps_the_whole_file_out_and_is_told_in_words(app, bring, row, sentence):
+    answer = bring(GOOD.replace("psi", "other") + "")
+    counted = counts(app)
+    answer = bring(HEAD + row + "\n8,,idea,A,,2020-01-01,Good,good,en,s\n")
+    assert answer.exit_code == 1
+    assert sentence in answer.output
+    assert "Nothing was brought in" in answer.output
+    assert counts(app) == counted
+
+
+def test_a_file_that_is_not_utf8_says_so(bring):
+    answer = bring(HEAD.encode() + "1,,idea,A,,2020-01-01,Café,b,en,s".encode("latin-1"))
+    assert "the file is not UTF-8" in answer.output
+
+
+def test_a_file_with_a_byte_order_mark_is_read(app, bring):
+    assert bring(("\ufeff" + GOOD).encode()).exit_code == 0
+
+
+def test_hostile_words_come_in_as_words(app, bring):
+    bring(HEAD + "1,,idea,<script>x</script>,,2020-01-01,<b>T</b>,<script>alert(1)</script>,en,s\n")
+    with app.app_context():
+        post = db.session.scalars(select(Post)).one()
+        assert "<script" not in post.html["problem"]

@@ -1,0 +1,139 @@
+"""A line that drops, is blocked, or leads to a house that was killed: nothing is missed, nothing
+comes twice, nothing floods."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import make
+from tests.browser.windows import Line, open_live, texts, until
+
+pytestmark = pytest.mark.browser
+
+NOT_THERE = r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)"
+LOST = "No connection. What you wrote is kept."
+THREE = ["the first", "the second", "the third"]
+
+
+def test_what_was_said_while_the_line_was_down_comes_in_order_and_once(
+    house, come_in, visit, complaints
+):
+    complaints.expect(NOT_THERE)
+    post_id = make.make_post(house.app)
+    writer, page = visit(house, "tanvir"), come_in(house, "jubayer")
+    line = open_live(page, f"/posts/{post_id}")
+    writer.say(post_id, "before")
+    expect(page.locator("#comments .comment")).to_have_count(1)
+    page.evaluate("window.stays = true")
+
+    page.context.set_offline(True)
+    until(page, lambda: line.is_down, 15)
+    for words in THREE:
+        writer.say(post_id, words)
+    expect(page.locator("#line-state")).to_have_text(LOST, timeout=30_000)
+    assert texts(page) == ["before"]
+    page.context.set_offline(False)
+
+    expect(page.locator("#comments .comment")).to_have_count(4)
+    expect(page.locator("#line-state")).to_be_hidden()
+    line.wait_for_seats(4)
+    writer.say(post_id, "after")
+    expect(page.locator("#comments .comment")).to_have_count(5)
+    assert texts(page) == ["before", *THREE, "after"]
+    assert page.evaluate("window.stays"), "without loading the page anew"
+
+
+def test_a_house_that_was_killed_and_opened_again_is_caught_up_with(
+    own_house, come_in, visit, complaints
+):
+    complaints.expect(NOT_THERE)
+    house = own_house
+    post_id = make.make_post(house.app)
+    page = come_in(house, "jubayer")
+    line = open_live(page, f"/posts/{post_id}")
+    visit(house, "tanvir").say(post_id, "before")
+    expect(page.locator("#comments .comment")).to_have_count(1)
+    page.evaluate("window.stays = true")
+    page.get_by_label("Your comment").fill("half a sentence")
+
+    house.kill()
+    until(page, lambda: line.is_down)
+    house.open()
+    writer = visit(house, "tanvir")
+    for words in THREE:
+        writer.say(post_id, words)
+
+    expect(page.locator("#comments .comment")).to_have_count(4, timeout=60_000)
+    line.wait_for_seats(4)
+    writer.say(post_id, "after")
+    expect(page.locator("#comments .comment")).to_have_count(5)
+    assert texts(page) == ["before", *THREE, "after"]
+    assert page.evaluate("window.stays"), "without loading the page anew"
+    expect(page.get_by_label("Your comment")).to_have_value("half a sentence")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator("#comments .comment:not([data-echo])")).to_have_count(6)
+
+
+def test_who_missed_much_is_offered_a_fresh_page(house, come_in, visit, complaints):
+    complaints.expect(NOT_THERE)
+    post_id = make.make_post(house.app)
+    writer, page = visit(house, "tanvir"), come_in(house, "jubayer")
+    line = open_live(page, f"/posts/{post_id}")
+    page.context.set_offline(True)
+    until(page, lambda: line.is_down, 15)
+    for number in range(120):
+        writer.say(post_id, f"word {number}")
+    page.context.set_offline(False)
+
+    pill = page.locator("[data-pill]")
+    expect(pill).to_have_text("Refresh 120 changes")
+    assert texts(page) == [], "no flood"
+    pill.click()
+    expect(page.locator("#comment-count")).to_have_text("120 comments")
+    assert texts(page) == [f"word {number}" for number in range(70, 120)]
+    page.get_by_role("link", name="70 earlier comments").click()
+    expect(page.locator("#comments .comment")).to_have_count(50)
+    assert texts(page)[-1] == "word 69"
+
+
+def refuse(socket):
+    socket.close()
+
+
+def swallow(_socket):
+    """As some proxies do: it opens, and nothing ever comes."""
+
+
+@pytest.mark.parametrize("answer", [refuse, swallow])
+def test_where_sockets_are_blocked_the_page_asks_by_itself(house, come_in, visit, answer):
+    post_id = make.make_post(house.app)
+    page = come_in(house, "jubayer")
+    page.route_web_socket("**/socket.io/**", answer)
+    assert_asks_after(page, visit(house, "tanvir"), post_id, 15)
+
+
+def test_who_saves_data_has_no_socket_and_asks_once_a_minute(house, come_in, visit):
+    post_id = make.make_post(house.app)
+    page = come_in(house, "jubayer")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    line = Line(page)
+    assert_asks_after(page, visit(house, "tanvir"), post_id, 60)
+    assert not line.sockets
+
+
+def assert_asks_after(page, writer, post_id, seconds):
+    page.clock.install()
+    page.goto(f"/posts/{post_id}")
+    page.wait_for_load_state("networkidle")
+    page.clock.fast_forward(9_000)  # the first silence, after which it asks at once
+    page.wait_for_load_state("networkidle")
+    for words in THREE:
+        writer.say(post_id, words)
+    page.wait_for_timeout(500)
+    assert texts(page) == []
+    page.clock.fast_forward(seconds * 1000)
+    expect(page.locator("#comments .comment")).to_have_count(3)
+    assert texts(page) == THREE
+    expect(page.locator("#comment-count")).to_have_text("3 comments")
+    expect(page.locator("#line-state")).to_be_hidden()

@@ -1,0 +1,103 @@
+"""What every answer carries, whatever it answers."""
+
+import re
+
+import pytest
+
+from app.core.critical import CRITICAL, CRITICAL_HASH
+from tests.conftest import make_app
+
+ADDRESSES = ["/", "/sign-in", "/nothing", "/search?q=x", "/healthz", "/posts/999"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_is_hardened(sign_in, address):
+    answer = sign_in("rahima").get(address)
+    policy = answer.headers["Content-Security-Policy"]
+    for part in (
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        CRITICAL_HASH,
+    ):
+        assert part in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_the_one_inline_block_is_the_one_the_policy_names(sign_in):
+    page = sign_in("rahima").get("/").text
+    assert re.findall(r"<style>(.*?)</style>", page, re.S) == [str(CRITICAL)]
+    assert len(CRITICAL.encode()) <= 6 * 1024
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"\son\w+=", page)
+    assert "style=" not in page.replace("<style>", "")
+
+
+def test_over_https_cookies_and_transport_are_strict(database, tmp_path):
+    from app import create_app
+    from app.config import settings
+
+    given = settings(
+        home=tmp_path,
+        index=tmp_path / "i",
+        database=database,
+        secret="t",
+        base_url="https://uthan.example.gov",
+    )
+    app = create_app(given | {"TESTING": True, "WTF_CSRF_ENABLED": False})
+    answer = app.test_client().get("/sign-in", base_url="https://uthan.example.gov")
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+    cookies = answer.headers.getlist("Set-Cookie")
+    for cookie in cookies:
+        assert "Secure" in cookie
+        assert "HttpOnly" in cookie
+    assert app.config["SESSION_COOKIE_NAME"] == "__Host-uthan"
+
+
+@pytest.mark.parametrize(("changes", "said"), [({}, False), ({"INSECURE": True}, True)])
+def test_an_open_connection_is_told_on_every_page(database, tmp_path, changes, said):
+    page = make_app(database, tmp_path, **changes).test_client().get("/sign-in?lang=en").text
+    assert ("This connection is not private" in page) is said
+
+
+def test_only_a_loopback_house_may_do_without_https(tmp_path):
+    from app.config import settings
+
+    def insecure(**given):
+        return settings(home=tmp_path, index=tmp_path, database="sqlite://", secret="t", **given)[
+            "INSECURE"
+        ]
+
+    assert not insecure()
+    assert not insecure(host="0.0.0.0", base_url="https://uthan.example.gov")
+    assert insecure(host="0.0.0.0", base_url="http://uthan.example.gov")
+
+
+def test_static_files_are_kept_for_ever_under_their_version(app):
+    with app.test_request_context():
+        address = app.jinja_env.globals["asset"]("css/uthan.css")
+    with app.test_client().get(address) as answer:
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert "Set-Cookie" not in answer.headers
+
+
+def test_a_forwarded_address_is_not_believed_unasked(database, tmp_path):
+    app = make_app(database, tmp_path)
+    answer = app.test_client().get(
+        "/", headers={"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
+    )
+    assert "evil.example" not in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "PROPFIND"])
+def test_other_methods_are_refused(app, method):
+    assert app.test_client().open("/", method=method).status_code in {404, 405}

@@ -1,0 +1,95 @@
+"""The log: one row an event, chained, told only when the change holds."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from app.comments.operations import Said, post_comment
+from app.core import clock, log, transaction
+from app.core.db import db
+from app.core.events import SYSTEM, Actor
+from app.core.log import LogEntry, LogSubject
+from app.core.transaction import transaction as change
+from app.officers.models import Officer
+from app.posts.models import Post, PostKind
+from app.posts.operations import Written, write_post
+
+
+@pytest.fixture
+def officer(app, cast):
+    with app.test_request_context():
+        yield db.session.get(Officer, cast["rahima"])
+
+
+def written(title="Queue tokens"):
+    return Written(kind=PostKind.QUESTION, title=title, source={"body": "Who **tried** it?"})
+
+
+def test_a_deed_leaves_one_row_with_who_did_it_in_both_languages(officer):
+    with change():
+        post = write_post(officer, written())
+    entry = db.session.scalars(select(LogEntry)).one()
+    assert (entry.kind, entry.actor_id, entry.facts) == (
+        "post.written",
+        officer.id,
+        {"post_id": post.id},
+    )
+    assert entry.actor_text_en == "Rahima Khatun, Assistant Commissioner (Land), Ghatail, Tangail"
+    assert entry.actor_text_bn == "রহিমা খাতুন, সহকারী কমিশনার (ভূমি), ঘাটাইল, টাঙ্গাইল"
+    assert db.session.scalars(select(LogSubject.subject)).all() == [f"post:{post.id}"]
+
+
+def test_each_row_is_sealed_to_the_one_before(officer):
+    with change():
+        post = write_post(officer, written())
+    with change():
+        post_comment(officer, post, Said("More to tell"))
+    first, second = db.session.scalars(select(LogEntry).order_by(LogEntry.id))
+    assert first.prev_hash == log.GENESIS
+    assert second.prev_hash == first.hash
+    actor = Actor(officer.actor.kind, second.actor_id, second.seat_id)
+    again = log.seal(
+        second.id, second.created_at, second.kind, actor, second.facts_hash,
+        second.event.subjects, second.prev_hash,
+    )  # fmt: skip
+    assert again == second.hash
+    assert second.facts_hash == log.digest(second.facts, second.actor_text_bn, second.actor_text_en)
+
+
+def test_nothing_is_told_of_a_change_that_did_not_hold(officer, monkeypatch):
+    def fail(_):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(transaction, "same_commit", [*transaction.same_commit, fail])
+    with pytest.raises(RuntimeError), change():
+        write_post(officer, written())
+    assert db.session.scalars(select(LogEntry)).all() == []
+    assert db.session.scalars(select(Post)).all() == []
+
+
+def test_lost_news_does_not_undo_the_change(officer, monkeypatch):
+    def fail():
+        raise RuntimeError("no line")
+
+    monkeypatch.setattr(transaction, "after_commit", [fail])
+    with change():
+        write_post(officer, written())
+    assert len(db.session.scalars(select(Post)).all()) == 1
+
+
+def test_a_change_inside_a_change_is_a_mistake_in_the_code(app):
+    with app.app_context(), change(), pytest.raises(RuntimeError), change():
+        pass
+
+
+def test_the_system_has_a_name_in_both_languages():
+    assert (SYSTEM.text_bn, SYSTEM.text_en) == ("উঠান", "Uthan")
+
+
+def test_an_entry_bears_the_moment_of_the_deed(officer):
+    """Not of the commit: the demonstration tells a year in one change."""
+    then = datetime(2025, 1, 5, 4, tzinfo=UTC)
+    with change(), clock.at(then):
+        write_post(officer, written())
+    assert db.session.scalars(select(LogEntry.created_at)).one() == then

@@ -1,0 +1,139 @@
+"""Every way of saying no: a page in the officer's language, and no word lost."""
+
+import pytest
+
+from app.core import transaction
+from tests.conftest import make_app
+
+LONG = "আমরা তিন মাস চালিয়ে দেখেছি। " * 20
+
+
+@pytest.fixture
+def post_id(sign_in):
+    form = {"title": "Queue tokens", "body": "Who tried it?", "audience": "all"}
+    answer = sign_in("jubayer").post("/posts/new/question", data=form)
+    assert answer.status_code == 303, answer.text
+    return int(answer.location.split("/")[2].split("?")[0])
+
+
+def test_unknown_and_forbidden_look_the_same(sign_in):
+    form = {"title": "For us", "body": "Only here", "audience": "office"}
+    hidden = sign_in("tanvir").post("/posts/new/question", data=form).location.split("?")[0]
+    browser = sign_in("omar")
+    forbidden, unknown = browser.get(hidden), browser.get("/posts/999999")
+    assert forbidden.status_code == unknown.status_code == 404
+    own = f'value="{hidden}"'  # the way back of the language switch
+    assert own in forbidden.text
+    assert forbidden.text.replace(own, "") == unknown.text.replace('value="/posts/999999"', "")
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing", "/posts/0", "/posts/99999999999999999999", "/live/x:1", "/live/post:٣"]
+)
+def test_an_address_that_leads_nowhere_is_a_page_with_a_way_back(sign_in, address):
+    answer = sign_in("rahima").get(address)
+    assert answer.status_code == 404
+    if not address.startswith("/live"):
+        assert 'href="/"' in answer.text
+
+
+def test_a_wrong_method_is_refused_without_harm(sign_in, post_id):
+    assert sign_in("rahima").get(f"/posts/{post_id}/comments").status_code in {404, 405}
+
+
+def test_a_busy_database_answers_503_with_a_time_to_wait_and_every_word(
+    sign_in, post_id, monkeypatch
+):
+    monkeypatch.setattr(transaction, "WAIT_SECONDS", 0.05)
+    browser = sign_in("rahima")
+    with transaction._turn:
+        answer = browser.post(f"/posts/{post_id}/comments", data={"body": LONG})
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert LONG.strip() in answer.text
+
+
+def test_a_busy_database_keeps_the_form_of_our_own_script_too(sign_in, post_id, monkeypatch):
+    monkeypatch.setattr(transaction, "WAIT_SECONDS", 0.05)
+    browser = sign_in("rahima")
+    with transaction._turn:
+        answer = browser.post(
+            f"/posts/{post_id}/comments", data={"body": LONG}, headers={"X-Fragment": "1"}
+        )
+    assert answer.status_code == 503
+    assert "<html" not in answer.text
+
+
+def test_the_same_key_with_other_words_shows_both_texts(sign_in, post_id):
+    browser = sign_in("rahima")
+    first = {"body": "The first words", "_key": "k1"}
+    assert browser.post(f"/posts/{post_id}/comments", data=first).status_code == 303
+    answer = browser.post(f"/posts/{post_id}/comments", data=first | {"body": "Other words"})
+    assert answer.status_code == 409
+    assert "The first words" in answer.text
+    assert "Other words" in answer.text
+
+
+def test_sending_five_times_is_sending_once(sign_in, post_id):
+    browser = sign_in("rahima")
+    places = {
+        browser.post(f"/posts/{post_id}/comments", data={"body": "Once", "_key": "k"}).location
+        for _ in range(5)
+    }
+    assert len(places) == 1
+    assert browser.get(f"/posts/{post_id}").text.count("Once</p>") == 1
+
+
+def test_too_much_is_413_in_words(sign_in, post_id):
+    answer = sign_in("rahima").post(f"/posts/{post_id}/comments", data={"body": "a" * 1_200_000})
+    assert answer.status_code == 413
+    assert "<h1" in answer.text
+
+
+def test_too_many_parts_are_413_too(sign_in, post_id):
+    data = {f"field{n}": "x" for n in range(400)}
+    answer = sign_in("rahima").post(
+        f"/posts/{post_id}/comments", data=data, content_type="multipart/form-data"
+    )
+    assert answer.status_code in {413, 422}
+
+
+def test_a_flood_is_429_with_a_time_to_wait_and_the_words(database, tmp_path, cast, sign_in):
+    app = make_app(database, tmp_path, RATELIMIT_ENABLED=True)
+    token = sign_in("rahima")  # a session row in the same database
+    with token.session_transaction() as session:
+        known = dict(session)
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session.update(known)
+    form = {"title": "T", "body": "b", "audience": "all"}
+    place = browser.post("/posts/new/question", data=form).location.split("?")[0]
+    answers = [browser.post(f"{place}/comments", data={"body": f"word {n}"}) for n in range(14)]
+    assert [a.status_code for a in answers[:12]] == [303] * 12
+    assert answers[13].status_code == 429
+    assert int(answers[13].headers["Retry-After"]) > 0
+    assert "word 13" in answers[13].text
+
+
+def test_a_form_without_its_token_is_refused_and_keeps_its_words(database, tmp_path, cast, sign_in):
+    app = make_app(database, tmp_path, WTF_CSRF_ENABLED=True)
+    with sign_in("rahima").session_transaction() as session:
+        known = dict(session)
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session.update(known)
+    answer = browser.post("/posts/new/question", data={"title": "My title", "body": LONG})
+    assert answer.status_code == 400
+    assert LONG.strip() in answer.text
+
+
+def test_a_broken_page_says_nothing_of_its_inside(app, sign_in, monkeypatch):
+    def burst(*_, **__):
+        raise RuntimeError("secret detail")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("app.pages.views.list_feed", burst)
+    answer = sign_in("rahima").get("/")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert "Traceback" not in answer.text

@@ -1,0 +1,62 @@
+"""Things made for tests, by the same operations that the pages use. Each returns the new id."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.comments.operations import Said, post_comment
+from app.core.db import Base, db
+from app.core.transaction import transaction
+from app.endorsements.operations import endorse_post
+from app.officers.models import Officer
+from app.posts.models import Audience, Post, PostKind
+from app.posts.operations import Written, write_post
+
+T = TypeVar("T", bound=Base)
+
+
+def officer(name: str) -> Officer:
+    """One of the cast, in the session of now."""
+    return db.session.scalars(select(Officer).where(Officer.email == f"{name}@uthan.example")).one()
+
+
+def do(app: Flask, deed: Callable[[], T]) -> int:
+    """Do it in a change of its own; the id of what came of it."""
+    with app.test_request_context("/?lang=en"), transaction():
+        made = deed()
+        db.session.flush()
+        return made.id
+
+
+def make_post(
+    app: Flask,
+    by: str = "rahima",
+    title: str = "Kuliya pond is fenced by one man",
+    body: str = "Government water, leased to fishermen, and nobody can reach it.",
+    audience: Audience = Audience.ALL,
+) -> int:
+    written = Written(PostKind.QUESTION, title, {"body": body}, audience)
+    return do(app, lambda: write_post(officer(by), written))
+
+
+def make_idea(app: Flask, by: str = "rahima", title: str = "Answers by phone") -> int:
+    source = {
+        "problem": "People come three times only to ask.",
+        "sufferers": "",
+        "proposal": "One number for each union.",
+        "tried": "",
+    }
+    written = Written(PostKind.IDEA, title, source, measures={"days_now": 12, "days_hoped": 3})
+    return do(app, lambda: write_post(officer(by), written))
+
+
+def say(app: Flask, post_id: int, by: str = "jubayer", text: str = "We did this.") -> int:
+    """A comment under a post."""
+    said = Said(text)
+    return do(app, lambda: post_comment(officer(by), db.session.get_one(Post, post_id), said))
+
+
+def endorse(app: Flask, post_id: int, by: str = "arif", reason: str = "It worked here.") -> int:
+    return do(app, lambda: endorse_post(officer(by), db.session.get_one(Post, post_id), reason))

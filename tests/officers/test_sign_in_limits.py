@@ -1,0 +1,91 @@
+"""How often one may be wrong. Only failures count."""
+
+import pytest
+
+from tests.cast import PASSWORD
+from tests.officers.test_sign_in import come_in
+
+
+@pytest.fixture
+def app(make_strict):
+    return make_strict(RATELIMIT_ENABLED=True)
+
+
+def be_wrong(client, times, email="rahima@uthan.example", address="10.0.0.1"):
+    return [
+        client.post(
+            "/sign-in",
+            data={"email": email, "password": "nine boats on the Jamuna"},
+            environ_base={"REMOTE_ADDR": address},
+        ).status_code
+        for _ in range(times)
+    ]
+
+
+def test_the_sixth_wrong_password_of_an_account_must_wait(app, cast):
+    client = app.test_client()
+    assert be_wrong(client, 5) == [422] * 5
+    answer = come_in(client, password="nine boats on the Jamuna")
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) <= 300
+
+
+def test_other_spellings_of_the_address_are_the_same_account(app, cast):
+    for number, email in enumerate(
+        ("RAHIMA@uthan.example", " rahima@uthan.example", "\u202erahima@uthan.example") * 2
+    ):
+        status = be_wrong(app.test_client(), 1, email, f"10.0.1.{number}")[0]
+        assert status == (422 if number < 5 else 429)
+    assert be_wrong(app.test_client(), 1, " " * 300 + "rahima@uthan.example") == [429]
+
+
+def test_the_twentieth_wrong_password_of_an_address_was_the_last(app, cast):
+    statuses = [be_wrong(app.test_client(), 1, f"nobody{n}@uthan.example")[0] for n in range(22)]
+    assert statuses == [422] * 20 + [429] * 2
+    assert be_wrong(app.test_client(), 1, "nobody@uthan.example", "10.0.0.2") == [422]
+
+
+def test_a_whole_office_comes_in_from_one_address(app, cast):
+    names = [*cast]
+    for number in range(300):
+        answer = come_in(app.test_client(), f"{names[number % len(names)]}@uthan.example")
+        assert answer.status_code == 303, number
+
+
+def test_nobody_can_lock_an_officer_out_of_a_device_that_is_known(app, cast):
+    hers = app.test_client()
+    come_in(hers)
+    hers.post("/sign-out")
+    attacker = app.test_client()
+    be_wrong(attacker, 25)  # the account, and the address of the whole office
+    assert come_in(app.test_client()).status_code == 429
+    assert come_in(hers).status_code == 303
+
+
+def test_a_known_device_may_not_guess_for_ever_either(app, cast):
+    client = app.test_client()
+    come_in(client)
+    assert be_wrong(client, 6) == [422] * 5 + [429]
+
+
+def test_a_known_device_is_known_for_its_own_accounts_only(app, cast):
+    client = app.test_client()
+    come_in(client, "tanvir@uthan.example")
+    be_wrong(app.test_client(), 5)
+    assert come_in(client).status_code == 429
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "W10.x", "WyJhIixbXV0.AAAAAAAAAAAAAAAAAAAAAAAAAAA"])
+def test_a_forged_device_is_not_known(app, cast, cookie):
+    client = app.test_client()
+    client.set_cookie("device", cookie)
+    be_wrong(app.test_client(), 5)
+    assert come_in(client, password=PASSWORD).status_code == 429
+
+
+def test_trying_out_the_password_of_an_open_session_ends_soon(app, cast):
+    client = app.test_client()
+    come_in(client)
+    data = {"password": "wrong", "new_password": "green kettle under the mango tree"}
+    statuses = [client.post("/me/password", data=data).status_code for _ in range(11)]
+    assert statuses == [422] * 10 + [429]

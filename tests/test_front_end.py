@@ -1,0 +1,59 @@
+"""What a page weighs on the line, and what may not stand in one."""
+
+import re
+
+import brotli
+import pytest
+
+from app.config import ROOT
+
+STATIC = ROOT / "app" / "static"
+TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
+OWN = [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js"), *STATIC.glob("img/*.svg"), *TEMPLATES]
+
+# In kilobytes as they travel (brotli); the sums are those of the design's budget.
+BUDGET = {"js/*.js": 12, "css/*.css": 14, "img/icons.svg": 4, "vendor/*.js": 15}
+
+# The policy of the house forbids each of these; here it is said before a browser says it.
+FORBIDDEN = {
+    "a style attribute": r"\sstyle=",
+    "a handler in the page": r"<[^>]*\son[a-z]+\s*=\s*[\"']",
+    "a script in the page": r"<script(?![^>]*\ssrc=)",
+    "a data address": r"[\"'(]data:",
+    "slanted Bangla": r"font-style:\s*italic",
+    "spaced Bangla": r"letter-spacing",
+}
+
+
+@pytest.mark.parametrize("files", BUDGET)
+def test_a_page_stays_light(files):
+    bytes_sent = sum(len(brotli.compress(path.read_bytes())) for path in STATIC.glob(files))
+    assert 0 < bytes_sent <= BUDGET[files] * 1024
+
+
+def test_the_bangla_face_stays_light():
+    (face,) = STATIC.glob("vendor/fonts/*.woff2")
+    assert face.stat().st_size <= 48 * 1024
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_page_has(what):
+    pattern = re.compile(FORBIDDEN[what])
+    found = [path.name for path in OWN if pattern.search(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_every_drawing_that_is_named_is_in_the_sprite():
+    drawn = set(re.findall(r'id="i-([a-z]+)"', (STATIC / "img" / "icons.svg").read_text()))
+    pages = "".join(path.read_text("utf-8") for path in TEMPLATES)
+    named = set(re.findall(r'\bicon\("([a-z]+)"', pages))
+    named |= set(re.findall(r'\bway\("[a-z._]+", "([a-z]+)"', pages))
+    assert named
+    assert named <= drawn
+
+
+def test_one_trusted_types_policy_in_the_file_that_places_pieces():
+    makers = [path.name for path in STATIC.glob("js/*.js") if "createPolicy" in path.read_text()]
+    assert makers == ["place.js"]
+    raw = [path.name for path in STATIC.glob("js/*.js") if ".innerHTML" in path.read_text()]
+    assert raw == ["place.js"]
