@@ -1,6 +1,7 @@
 """HTTP manners shared by every view: headers, static addresses, pieces of page."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,8 @@ from urllib.parse import urlencode
 from flask import Flask, Response, redirect, request
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
@@ -51,14 +54,25 @@ def init_app(app: Flask) -> None:
         insecure=app.config["INSECURE"],
     )
     app.jinja_env.filters.update(
-        digits=i18n.digits,
-        date=i18n.long_date,
-        day=i18n.short_date,
-        moment=i18n.day_and_time,
-        weekday=i18n.weekday,
+        digits=_spoken(i18n.digits),
+        date=_spoken(i18n.long_date),
+        day=_spoken(i18n.short_date),
+        moment=_spoken(i18n.day_and_time),
+        weekday=_spoken(i18n.weekday),
         initial=i18n.initial,
         html=Markup,  # only for what core.text rendered and a row kept
     )
+
+
+def _spoken(write: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """A filter that depends on the language of the answer: without the context Jinja would write
+    `15 | digits` once, when the template is compiled, in the language of whoever came first."""
+
+    @pass_context
+    def written(_context: Context, value: Any) -> str:
+        return write(value)
+
+    return written
 
 
 class _Lazy:

@@ -75,3 +75,9 @@ def test_no_password_stands_in_the_page_that_refuses_it(sign_in):
     answer = change(sign_in("rahima"), new="Kx7#pq2")
     assert PASSWORD not in answer.text
     assert "Kx7#pq2" not in answer.text
+
+
+def test_the_rules_are_told_in_the_digits_of_whoever_reads_them(sign_in):
+    client = sign_in("rahima")
+    assert "At least 15 letters" in client.get("/me/password?lang=en").text
+    assert "অন্তত ১৫টি অক্ষর" in client.get("/me/password?lang=bn").text
