@@ -43,4 +43,4 @@ def page_of(thing: str, comment_id: int | None) -> str:
         return url_for("actions.triage", flag_id=number)
     if kind == "concern":
         return url_for("moderation.judge", concern_id=number)
-    return url_for("officers.profile", officer_id=number)
+    return url_for("pages.officer", officer_id=number)

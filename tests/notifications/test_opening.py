@@ -1,0 +1,67 @@
+"""Whatever an officer is told of leads to a page."""
+
+from sqlalchemy import select
+
+from app.comments.models import Comment
+from app.comments.operations import show_comment
+from app.core.clock import today
+from app.core.db import db
+from app.core.events import SYSTEM
+from app.core.log import LogEntry
+from app.core.transaction import transaction
+from app.endorsements.operations import mark_read
+from app.moderation.operations import hide_comment_with_reason, hide_post_with_reason, settle_keep
+from app.moderation.queries import find_own_last
+from app.notifications.models import Notification
+from app.notifications.recipients import RECIPIENTS, nobody
+from app.officers.models import Officer
+from app.officers.operations import move_officer, offer_reset, set_password_by_link
+from app.officers.tickets import find_ticket
+from app.posts.models import Post
+from app.posts.operations import pin_post, show_post
+from tests.actions import making
+from tests.make import endorse, make_post, officer, say
+from tests.moderation.making import concern_about_post
+
+
+def everything_happens(app):
+    making.decline(app, making.make_flag(app))
+    item_id = making.make_item(app)
+    making.finish(app, item_id)
+    making.send_back(app, item_id)
+    making.finish(app, item_id)
+    making.verify(app, item_id)
+    post_id = make_post(app)
+    comment_id = say(app, post_id)
+    endorse(app, post_id)
+    concern_about_post(app, post_id, by="arif")
+    with app.test_request_context(), transaction():
+        post, comment = db.session.get_one(Post, post_id), db.session.get_one(Comment, comment_id)
+        maya = officer("maya")
+        mark_read(officer("nurul"), post)
+        settle_keep(maya, find_own_last(officer("arif"), post), "It is fair.")
+        hide_comment_with_reason(maya, comment, "It names a citizen.")
+        show_comment(maya, comment)
+        hide_post_with_reason(maya, post, "It names a citizen.")
+        show_post(maya, post)
+        pin_post(maya, post)
+        token = offer_reset(SYSTEM, officer("omar"))
+        set_password_by_link(find_ticket(token), "hash")
+        move_officer(SYSTEM, officer("omar"), making.seat("tangail.adc"), today())
+
+
+def test_a_notification_of_every_kind_opens_its_page(app, sign_in):
+    everything_happens(app)
+    with app.app_context():
+        told = db.session.execute(
+            select(LogEntry.kind, LogEntry.id, Officer.email)
+            .join(Notification, Notification.entry_id == LogEntry.id)
+            .join(Officer, Officer.id == Notification.officer_id)
+        ).all()
+    kinds = {event.kind for event, choose in RECIPIENTS.items() if choose is not nobody}
+    assert {kind for kind, _entry_id, _email in told} == kinds
+    for kind, entry_id, email in {row.kind: row for row in told}.values():
+        browser = sign_in(email.partition("@")[0])
+        answer = browser.post(f"/notifications/{entry_id}/opening")
+        assert answer.status_code == 303, kind
+        assert browser.get(answer.location, follow_redirects=True).status_code == 200, kind
