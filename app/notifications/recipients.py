@@ -61,6 +61,11 @@ def followers_of_the_post(event: Any) -> Iterable[int | None]:
     return list_followers(event.post_id)
 
 
+def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
+    """The author of a post that came with an archive never began to follow it."""
+    return (*author_of_the_post(event), *followers_of_the_post(event))
+
+
 def author_of_the_post(event: Any) -> Iterable[int | None]:
     return (db.session.get_one(Post, event.post_id).author_id,)
 
@@ -135,9 +140,9 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostShown: author_of_the_post,
     PostPinned: author_of_the_post,
     PostUnpinned: nobody,
-    PostEndorsed: followers_of_the_post,
+    PostEndorsed: author_and_followers_of_the_post,
     PostRead: author_of_the_post,
-    CommentPosted: followers_of_the_post,
+    CommentPosted: author_and_followers_of_the_post,
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
     PostFlagged: who_decides_about_flags,

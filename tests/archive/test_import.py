@@ -11,6 +11,7 @@ from app.core.log import LogEntry
 from app.core.work import Work
 from app.notifications.models import Notification
 from app.posts.models import Post
+from tests.make import endorse, say
 
 HEAD = "id,parent_id,kind,author,office,date,title,body,language,source\n"
 GOOD = HEAD + (
@@ -58,6 +59,28 @@ def test_what_came_in_is_read_and_nobody_was_told(app, bring, sign_in):
         assert db.session.scalars(select(LogEntry.kind)).all() == ["archive.imported"]
         assert db.session.scalars(select(Notification.id)).all() == []
         assert [w.listener for w in db.session.scalars(select(Work))] in ([], ["search"])
+
+
+def test_its_author_hears_of_what_is_said_and_endorsed_today(app, cast, bring):
+    bring(GOOD)
+    with app.app_context():
+        post_id = db.session.scalars(select(Post.id).order_by(Post.id)).first()
+    say(app, post_id, by="jubayer")
+    endorse(app, post_id, by="arif")
+    with app.app_context():
+        told = db.session.scalars(
+            select(LogEntry.kind)
+            .join(Notification, Notification.entry_id == LogEntry.id)
+            .where(Notification.officer_id == cast["rahima"])
+        ).all()
+    assert sorted(told) == ["comment.posted", "post.endorsed"]
+
+
+def test_nobody_owes_it_an_answer_whatever_the_address_says(app, bring, sign_in):
+    bring(GOOD)
+    page = sign_in("rahima").get("/posts/1?sent=post-idea")
+    assert page.status_code == 200
+    assert "Your idea is posted." not in page.text
 
 
 def test_the_same_file_twice_changes_nothing(app, bring):
