@@ -42,10 +42,6 @@ class Flag(Model):
     declined_by: Mapped[Officer | None] = relationship(foreign_keys=declined_by_id)
     item: Mapped["ActionItem | None"] = relationship(back_populates="flag")
 
-    @property
-    def words(self) -> str:
-        return self.source
-
 
 class ActionItem(Model):
     """A trouble that one seat must end by a day. The seat is responsible, whoever holds it."""
@@ -80,10 +76,6 @@ class ActionItem(Model):
             return ActionState.VERIFIED
         return ActionState.DONE if self.done_at else ActionState.DOING
 
-    @property
-    def words(self) -> str:
-        return self.number
-
 
 class StepKind(StrEnum):
     DONE = "done"
@@ -104,10 +96,6 @@ class Step(Model):
     source: Mapped[str]
     html: Mapped[str]
     language: Mapped[str]
-
-    @property
-    def words(self) -> str:
-        return self.source
 
 
 class Counter(Model):

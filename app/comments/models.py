@@ -31,7 +31,3 @@ class Comment(Model):
     post: Mapped[Post] = relationship()
     author: Mapped[Officer | None] = relationship(foreign_keys=author_id)
     seat: Mapped[Seat | None] = relationship()
-
-    @property
-    def words(self) -> str:
-        return self.source

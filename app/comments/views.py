@@ -52,9 +52,7 @@ def ask(post_id: int) -> ResponseReturnValue:
 def _once(form: CommentForm, make: Callable[[], Comment]) -> int:
     """Say it, or find what the same form said before; its number."""
     with transaction():
-        comment = keys.once(
-            current_officer.id, form.key.data, form.body_hash, Comment, make, _place
-        )
+        comment = keys.once(current_officer.id, form, Comment, make, _place)
         return comment.id
 
 

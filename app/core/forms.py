@@ -1,5 +1,6 @@
 """What a request may say. Every message is a sentence, and nothing that was typed is lost."""
 
+import re
 import secrets
 from typing import Any
 
@@ -12,6 +13,12 @@ from wtforms.validators import ValidationError
 from app.core import text
 from app.core.i18n import latin_digits
 from app.core.log import digest
+
+_KEY = re.compile(r"[\x21-\x7e]{1,64}")
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(16)
 
 
 class Form(FlaskForm):
@@ -26,17 +33,23 @@ class Form(FlaskForm):
 class CreatingForm(Form):
     """A form that makes a new thing. Its key makes sending it twice the same as sending it once."""
 
-    key = HiddenField(name="_key", default=lambda: secrets.token_urlsafe(16))
+    key = HiddenField(name="_key", default=new_key)
 
     def validate_key(self, field: HiddenField) -> None:
-        if not field.data or len(field.data) > 64:
-            field.data = secrets.token_urlsafe(16)
+        if not _KEY.fullmatch(field.data or ""):
+            field.data = new_key()
 
     @property
     def body_hash(self) -> str:
         """What was said and where, apart from the tokens: tells a repetition from a new text."""
         said = {k: str(v) for k, v in self.data.items() if k not in {"key", "csrf_token"}}
         return digest(request.path, said)
+
+    @property
+    def words_typed(self) -> str:
+        """What was written in words, to be shown beside a second sending."""
+        lines = (f.data for f in self if isinstance(f, (LineField, WordsField)))
+        return "\n\n".join(line for line in lines if line)
 
 
 class EditingForm(Form):

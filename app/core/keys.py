@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.clock import now
 from app.core.db import Base, Model, db, is_sqlite
 from app.core.errors import KeyReused
+from app.core.forms import CreatingForm
 
 KEPT = timedelta(hours=48)
 
@@ -25,44 +26,48 @@ class Key(Model):
     officer_id: Mapped[int]
     key: Mapped[str]
     body_hash: Mapped[str]
+    words: Mapped[str]  # as they were typed: only their own writer is ever shown them
     thing_id: Mapped[int | None]
     place: Mapped[str] = mapped_column(default="")
 
 
 def once(
     officer_id: int,
-    key: str,
-    body_hash: str,
+    form: CreatingForm,
     thing: type[T],
     make: Callable[[], T],
     place: Callable[[T], str],
 ) -> T:
-    """Make the thing, or give back the one that the same key made before.
+    """Make the thing, or give back the one that the same form made before.
 
     First statement of its transaction: of two that come together one waits here for the other.
     `place` says where the thing is seen, for the page that must tell of it later. Raises KeyReused
-    when the key comes with other words."""
+    when the form's key comes with other words, or from another form."""
+    key, body_hash = form.key.data, form.body_hash
     insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
     claimed = db.session.execute(
         insert(Key)
-        .values(officer_id=officer_id, key=key, body_hash=body_hash, place="", created_at=now())
+        .values(
+            officer_id=officer_id,
+            key=key,
+            body_hash=body_hash,
+            words=form.words_typed,
+            place="",
+            created_at=now(),
+        )
         .on_conflict_do_nothing()
         .returning(Key.id)
     ).first()
     row = db.session.scalars(select(Key).where(Key.officer_id == officer_id, Key.key == key)).one()
     if claimed is None:
-        return _first(row, body_hash, thing)
+        # The same body is of the same form, so the number is one of this kind of thing.
+        if row.body_hash != body_hash:
+            raise KeyReused(row.words, row.place)
+        return db.session.get_one(thing, row.thing_id)
     made = make()
     db.session.flush()
     row.thing_id, row.place = made.id, place(made)
     return made
-
-
-def _first(row: Key, body_hash: str, thing: type[T]) -> T:
-    found = db.session.get_one(thing, row.thing_id)
-    if row.body_hash != body_hash:
-        raise KeyReused(getattr(found, "words", ""), row.place)
-    return found
 
 
 def forget_old() -> int:

@@ -17,10 +17,6 @@ class Endorsement(Model):
     reason: Mapped[str]  # plain words, shown as they were typed
     language: Mapped[str]
 
-    @property
-    def words(self) -> str:
-        return self.reason
-
 
 class Reading(Model):
     """ "I have read this": kept only when the senior says so."""

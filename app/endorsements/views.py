@@ -29,8 +29,7 @@ def endorse(post_id: int) -> ResponseReturnValue:
     with transaction():
         keys.once(
             current_officer.id,
-            form.key.data,
-            form.body_hash,
+            form,
             Endorsement,
             lambda: endorse_post(current_officer, post, form.reason.data),
             lambda given: url_for("pages.post", post_id=given.post_id, _anchor="endorsements"),

@@ -67,8 +67,7 @@ def _raise_concern(post: Post, comment: Comment | None) -> ResponseReturnValue:
     with transaction():
         keys.once(
             current_officer.id,
-            form.key.data,
-            form.body_hash,
+            form,
             Concern,
             lambda: raise_concern(
                 current_officer, post, comment, Reason(form.reason.data), form.words.data

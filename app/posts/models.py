@@ -79,11 +79,6 @@ class Post(Model):
             self.answered_at, first = at, True
         return first
 
-    @property
-    def words(self) -> str:
-        """All that was typed, for a page that must give it back."""
-        return "\n\n".join(part for part in (self.title, *self.source.values()) if part)
-
 
 class Follow(Model):
     """This officer is told what happens to that post."""

@@ -40,8 +40,7 @@ def write(kind: str) -> ResponseReturnValue:
     with transaction():
         post = keys.once(
             current_officer.id,
-            form.key.data,
-            form.body_hash,
+            form,
             Post,
             lambda: write_post(current_officer, written),
             lambda post: url_for("pages.post", post_id=post.id),

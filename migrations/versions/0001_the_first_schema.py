@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("body_hash", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("thing_id", sa.Integer(), nullable=True),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select, text
@@ -25,6 +26,11 @@ def post_id(app, cast):
         officer = db.session.get(Officer, cast["jubayer"])
         source = {"body": "Who tried it?"}
         return write_post(officer, Written(PostKind.QUESTION, "Queue tokens", source)).id
+
+
+def form(words):
+    """What a form says of itself: always under one key."""
+    return SimpleNamespace(key=SimpleNamespace(data="key-1"), body_hash=words, words_typed=words)
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +95,7 @@ def test_one_key_sent_twenty_times_at_once_makes_one_thing(app, cast, post_id):
         post = db.session.get(Post, post_id)
         with change():
             made = keys.once(
-                officer.id, "key-1", "hash", Comment,
+                officer.id, form("once"), Comment,
                 lambda: post_comment(officer, post, Said("once")), lambda c: f"/c/{c.id}",
             )  # fmt: skip
             return made.id
@@ -107,7 +113,7 @@ def test_a_key_that_comes_back_with_other_words_gives_the_first_words_back(app, 
         def send(words):
             with change():
                 keys.once(
-                    officer.id, "key-1", words, Comment,
+                    officer.id, form(words), Comment,
                     lambda: post_comment(officer, post, Said(words)), lambda c: f"/c/{c.id}",
                 )  # fmt: skip
 
