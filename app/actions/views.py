@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,9 +30,11 @@ from app.actions.seats import Held, list_holders, list_seats_for
 from app.calendar.queries import national_calendar
 from app.comments.operations import Said
 from app.core import keys, limits, log
+from app.core.clock import moment_of
 from app.core.forms import CreatingForm, WordsField
 from app.core.policy import can, refusal, require
 from app.core.transaction import transaction
+from app.core.web import number_of
 from app.officers.models import Officer, Seat
 from app.officers.queries import find_seat, person_of
 from app.officers.session import current_officer
@@ -55,8 +57,7 @@ def flag(post_id: int) -> ResponseReturnValue:
     with transaction():
         keys.once(
             current_officer.id,
-            form.key.data,
-            form.body_hash,
+            form,
             Flag,
             lambda: flag_post(current_officer, post, said),
             lambda _flag: url_for("pages.post", post_id=post_id),
@@ -87,8 +88,7 @@ def accept(flag_id: int) -> ResponseReturnValue:
     with transaction():
         item = keys.once(
             current_officer.id,
-            form.key.data,
-            form.body_hash,
+            form,
             ActionItem,
             lambda: accept_flag(
                 current_officer, found, find_seat(form.seat.data), form.working_days
@@ -111,8 +111,7 @@ def decline(flag_id: int) -> ResponseReturnValue:
     with transaction():
         keys.once(
             current_officer.id,
-            form.key.data,
-            form.body_hash,
+            form,
             Flag,
             lambda: decline_flag(current_officer, found, form.refusal.data or ""),
             lambda flag: url_for("actions.triage", flag_id=flag.id),
@@ -198,8 +197,7 @@ def _take_step(
     with transaction():
         keys.once(
             current_officer.id,
-            form.key.data,
-            form.body_hash,
+            form,
             Step,
             lambda: deed(current_officer, item, said),
             lambda _step: back,
@@ -272,16 +270,17 @@ def _seat_line(seat: Seat, held: Held) -> str:
 
 def _after(typed: str, section: ActionState) -> tuple[date, int] | None:
     """The place on the board from which to go on, as the last page wrote it: "<day>_<id>"."""
-    place, _dash, number = typed.partition("_")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        return None
+    place, _dash, digits = typed.partition("_")
+    at = _day(place) if section == ActionState.DOING else moment_of(place)
+    number = number_of(digits)
+    return (at, number) if at and number else None
+
+
+def _day(typed: str) -> date | None:
     try:
-        if section == ActionState.DOING:
-            return date.fromisoformat(place), int(number)
-        moment = datetime.fromisoformat(place)
+        return date.fromisoformat(typed)
     except ValueError:
         return None
-    return (moment, int(number)) if moment.tzinfo else None
 
 
 def _further(cards: Sequence[Brief]) -> str | None:

@@ -21,6 +21,16 @@ def today() -> date:
     return day_of(now())
 
 
+def moment_of(written: str) -> datetime | None:
+    """A moment as an address line writes it, ISO with its zone; None for nonsense, and for one that
+    UTC has no year for."""
+    try:
+        moment = datetime.fromisoformat(written)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def day_of(moment: datetime) -> date:
     return moment.astimezone(DHAKA).date()
 

@@ -114,8 +114,15 @@ class Number(IntegerConverter):
 
 def asked_number(name: str) -> int | None:
     """A number of the address line, such as `?after=417`; None when there is none, or nonsense."""
-    found = request.args.get(name, type=int)
-    return found if found is not None and 0 <= found <= LARGEST else None
+    return number_of(request.args.get(name, ""))
+
+
+def number_of(typed: str) -> int | None:
+    """A number that a database's id may be; None for anything else."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(LARGEST))):
+        return None
+    found = int(typed)
+    return found if found <= LARGEST else None
 
 
 def own_path(target: str | None) -> str:

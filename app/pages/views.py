@@ -13,9 +13,9 @@ from app.comments.queries import (
     list_comments,
     list_questions_to,
 )
-from app.core.clock import today
+from app.core.clock import moment_of, today
 from app.core.policy import refusal
-from app.core.web import LARGEST, asked_number
+from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_seal
 from app.endorsements.queries import endorsements_of_post, find_seals
 from app.moderation.queries import count_open
@@ -91,11 +91,8 @@ def post(post_id: int) -> ResponseReturnValue:
 def _place(asked: str | None) -> tuple[datetime, int] | None:
     """The place in the feed from which to go on, as the last page wrote it: "<moment>_<id>"."""
     moment, _, number = (asked or "").partition("_")
-    try:
-        at, post_id = datetime.fromisoformat(moment), int(number)
-    except ValueError:
-        return None
-    return (at, post_id) if at.tzinfo and 0 < post_id <= LARGEST else None
+    at, post_id = moment_of(moment), number_of(number)
+    return (at, post_id) if at and post_id else None
 
 
 def _after_last(rows: Any) -> str | None:

@@ -117,6 +117,7 @@ def numbers(page):
     [
         *("only=nobody", "section=nowhere", "section=doing&after=x", "section=doing&after=2026-01-01_x"),
         *("section=verified&after=2026-01-01T00:00:00_1", "section=doing&after=2026-01-01_" + "9" * 30),
+        *("section=done&after=0001-01-01T00:00:00%2B14:00_5", "section=flagged&after=9999-12-31T23:59:59-14:00_5"),
     ],
 )  # fmt: skip
 def test_an_address_that_says_nonsense_shows_the_board(app, sign_in, query):
