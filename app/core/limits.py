@@ -1,5 +1,7 @@
 """How often one may ask. Counted per officer or per address; a whole office sits behind one."""
 
+from time import time
+
 from flask import request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -37,6 +39,12 @@ SETTINGS = limiter.shared_limit(
     methods=["POST"],
     exempt_when=lambda: not current_user.is_authenticated,  # changes a cookie, and nothing of ours
 )
+
+
+def seconds_to_wait() -> int:
+    """Until the limit that was met lets the next one through, from 1 up."""
+    met = limiter.current_limit
+    return max(1, met.reset_at - int(time())) if met else 60
 
 
 def _only_looks() -> bool:

@@ -8,15 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.core import transaction
 from app.core.db import db
 from app.core.errors import Busy, KeyReused, Missing, Outdated, Refused
+from app.core.forms import new_key
+from app.core.limits import seconds_to_wait
 from app.core.web import wants_fragment
 
 RETRY_AFTER_SECONDS = 5
 NOT_WORDS = {"csrf_token", "_key", "version", "password", "again", "new_password"}
+# Choices and places: they go along with the words, but say nothing to who reads them.
+UNSHOWN = {"parent", "audience", "next", "seat", "limit", "outcome", "shared"}
 
 
 def init_app(app: Flask) -> None:
@@ -29,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(KeyReused, _sent_before)
     app.register_error_handler(Outdated, _changed_meanwhile)
     app.register_error_handler(Busy, lambda _: busy())
+    app.register_error_handler(NoConnection, lambda _: busy())
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
@@ -44,15 +50,19 @@ def page(code: int, *, status: int | None = None, **context: object) -> Response
     return html, status or code
 
 
-def kept_words() -> Sequence[tuple[str, str]]:
-    """(name, text) of all that was typed, so that it can be shown and sent again."""
+def kept_words() -> Sequence[tuple[str, str, bool]]:
+    """(name, text, whether to show it) of all that was typed, so that it can be sent again."""
     if request.method != "POST" or request.content_length is None:
         return []
     try:
         typed = request.form.items(multi=True)
     except RequestEntityTooLarge:
         return []
-    return [(name, text) for name, text in typed if name not in NOT_WORDS and text.strip()]
+    return [
+        (name, text, name not in UNSHOWN and not text.isdigit())
+        for name, text in typed
+        if name not in NOT_WORDS and text.strip()
+    ]
 
 
 def busy() -> ResponseReturnValue:
@@ -62,7 +72,8 @@ def busy() -> ResponseReturnValue:
 
 
 def _database(problem: OperationalError) -> ResponseReturnValue:
-    if transaction.is_contention(problem) or problem.connection_invalidated:
+    nobody_there = problem.connection_invalidated or problem.statement is None
+    if nobody_there or transaction.is_contention(problem):
         return busy()
     raise problem
 
@@ -72,15 +83,21 @@ def _stale(_: CSRFError) -> ResponseReturnValue:
 
 
 def _sent_before(problem: KeyReused) -> ResponseReturnValue:
-    return page(409, first_words=problem.first_words, place=problem.place, sent=True)
+    return page(
+        409,
+        first_words=problem.first_words,
+        place=problem.place,
+        sent=True,
+        new_key=new_key(),
+    )
 
 
 def _changed_meanwhile(problem: Outdated) -> ResponseReturnValue:
     return page(409, first_words=problem.words_now, place=request.path, sent=False)
 
 
-def _too_often(problem: RateLimitExceeded) -> ResponseReturnValue:
-    seconds = problem.limit.limit.get_expiry() if problem.limit else 60
+def _too_often(_: RateLimitExceeded) -> ResponseReturnValue:
+    seconds = seconds_to_wait()
     response: Response = make_response(page(429, seconds=seconds))
     response.headers["Retry-After"] = str(seconds)
     return response

@@ -77,6 +77,9 @@ def _tell_within() -> None:
 
 
 def is_contention(error: OperationalError) -> bool:
-    """Was the database merely busy with others (locked, deadlock, serialization, lock timeout)?"""
-    state = getattr(error.orig, "sqlstate", None)
-    return state in {"40001", "40P01", "55P03"} or "database is locked" in str(error.orig)
+    """Was the database merely busy: with others (locked, deadlock, serialization, lock timeout), or
+    with itself (full, starting, going down, no answer)?"""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state in {"40001", "40P01", "55P03"} or state[:2] in {"08", "53"} or state[:3] == "57P":
+        return True
+    return "database is locked" in str(error.orig)

@@ -12,6 +12,7 @@ from flask import Response, g, request
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import ColumnElement, ForeignKey, Select, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from werkzeug.local import LocalProxy
 
@@ -157,7 +158,7 @@ def write_seen(response: Response) -> Response:
             db.session.execute(
                 update(Officer).where(Officer.id == officer_id).values(last_seen_at=now())
             )
-    except (Busy, OperationalError):
+    except (Busy, OperationalError, NoConnection):
         db.session.rollback()
     return response
 
