@@ -8,7 +8,10 @@ from app.posts.policy import closed
 
 
 def is_senior_to(officer: Officer, post: Post) -> bool:
-    """Senior is from Deputy Secretary up, and above the author as the author stood then."""
+    """Senior is from Deputy Secretary up, and above the author as the author stood then. Nobody is
+    senior to themselves, however far they have risen since."""
+    if officer.id == post.author_id:
+        return False
     return officer.seniority >= SENIOR and officer.seniority > post.seniority
 
 
@@ -16,6 +19,8 @@ def is_senior_to(officer: Officer, post: Post) -> bool:
 def ask_about(officer: Officer, post: Post) -> object | None:
     if post.author_id is None:
         return _l("The author has no account here and cannot be asked.")
+    if post.author_id == officer.id:
+        return _l("Nobody asks themselves by name; write a comment.")
     if not is_senior_to(officer, post):
         return _l("Questions by name are for seniors of the author; write a comment.")
     return closed(post)
