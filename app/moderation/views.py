@@ -186,7 +186,7 @@ def pin_post(post_id: int) -> ResponseReturnValue:
 @login_required
 @limits.MODERATE
 def unpin_post(post_id: int) -> ResponseReturnValue:
-    return _do(find_post(current_officer, post_id), "pin", posts.unpin_post)
+    return _do(find_post(current_officer, post_id), "unpin", posts.unpin_post)
 
 
 def _do(thing: Any, rule: str, deed: Callable[[Any, Any], None]) -> ResponseReturnValue:

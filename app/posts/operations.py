@@ -114,6 +114,6 @@ def pin_post(officer: Officer, post: Post) -> None:
 
 
 def unpin_post(officer: Officer, post: Post) -> None:
-    require(officer, "pin", post)
+    require(officer, "unpin", post)
     post.pinned_at = post.pinned_by_id = None
     record(officer.actor, PostUnpinned(post_id=post.id))

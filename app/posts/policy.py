@@ -63,6 +63,20 @@ def show_again(officer: Officer, post: Post) -> object | None:
 
 @rule(Post)
 def pin(officer: Officer, post: Post) -> object | None:
+    if reason := _curate(officer, post):
+        return reason
+    return _l("This post is pinned already.") if post.pinned_at else None
+
+
+@rule(Post)
+def unpin(officer: Officer, post: Post) -> object | None:
+    if reason := _curate(officer, post):
+        return reason
+    return None if post.pinned_at else _l("This post is not pinned.")
+
+
+def _curate(officer: Officer, post: Post) -> object | None:
+    """Why this officer does not decide what stands on top of the feed."""
     if not officer.is_moderator:
         return _l("Only a moderator may pin a post.")
     if post.author_id == officer.id:

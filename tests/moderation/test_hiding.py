@@ -202,6 +202,16 @@ def test_a_pinned_post_stands_on_top_until_unpinned(app, sign_in):
     assert kinds(app)[-2:] == ["post.pinned", "post.unpinned"]
 
 
+def test_pinning_twice_is_one_deed_and_so_is_unpinning(app, sign_in):
+    post_id = make_post(app)
+    for deed, sentence in (("pin", "is pinned already."), ("unpin", "is not pinned.")):
+        assert sign_in("maya").post(f"/posts/{post_id}/{deed}", data={}).status_code == 303
+        again = sign_in("mithun").post(f"/posts/{post_id}/{deed}", data={})
+        assert again.status_code == 403
+        assert f"This post {sentence}" in again.text
+    assert kinds(app)[-2:] == ["post.pinned", "post.unpinned"]
+
+
 def test_only_another_moderator_pins(app, sign_in):
     post_id = make_post(app, by="maya")
     for name in ("maya", "shahana"):
