@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from flask import Flask
@@ -19,23 +20,43 @@ TIDY_SECONDS = 3600.0
 stopping = threading.Event()
 
 
+class Every:
+    """Asked often, it says yes once in so many seconds, and the first time."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.next = seconds, 0.0
+
+    def due(self) -> bool:
+        if monotonic() < self.next:
+            return False
+        self.next = monotonic() + self.seconds
+        return True
+
+
 def run(app: Flask, started_by: int | None = None) -> None:
     """The whole of `flask work`: until SIGTERM or SIGINT, or until the process that started it is
     gone, when one is named: killed without a word, it cannot stop us itself."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
-    beat_at = tidy_at = 0.0
-    while not stopping.is_set() and started_by in {None, os.getppid()}:
-        if monotonic() >= beat_at:
-            _safely(app, lambda: work.beat("worker"))
-            for chore in work.chores:
+    beat, round_, tidying = Every(BEAT_SECONDS), Every(BEAT_SECONDS), Every(TIDY_SECONDS)
+    work.between[:] = [lambda: _look_up(app, started_by, beat)]
+    with suppress(SystemExit):
+        while True:
+            work.look_up()
+            for chore in work.chores if round_.due() else ():
                 _safely(app, chore)
-            beat_at = monotonic() + BEAT_SECONDS
-        if monotonic() >= tidy_at:
-            _safely(app, tidy)
-            tidy_at = monotonic() + TIDY_SECONDS
-        if not _safely(app, drain):
-            stopping.wait(IDLE_SECONDS)
+            if tidying.due():
+                _safely(app, tidy)
+            if not _safely(app, drain):
+                stopping.wait(IDLE_SECONDS)
+
+
+def _look_up(app: Flask, started_by: int | None, beat: Every) -> None:
+    """Raises SystemExit when it is time to go."""
+    if stopping.is_set() or started_by not in {None, os.getppid()}:
+        raise SystemExit
+    if beat.due():
+        _safely(app, lambda: work.beat("worker"))
 
 
 def drain() -> int:

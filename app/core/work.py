@@ -35,6 +35,7 @@ class Listener:
 
 listeners: dict[str, Listener] = {}  # app/wiring.py fills them
 chores: list[Callable[[], object]] = []  # looked at by the worker every few seconds
+between: list[Callable[[], object]] = []  # the worker's signs of life, and its leaving
 
 
 class Work(Model):
@@ -137,6 +138,13 @@ def _put_back(name: str, number: int, problem: Exception) -> None:
         ).one()
         row.error = repr(problem)[:500]
         row.leased_until = now() + timedelta(seconds=2**row.tries)
+
+
+def look_up() -> None:
+    """Long work comes here between two pieces, with no transaction open. Where a worker was told to
+    stop, it ends here, with SystemExit."""
+    for look in between:
+        look()
 
 
 def set_aside() -> list[Work]:

@@ -6,7 +6,7 @@ as they are now, or finds that they are to go."""
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.actions.events import (
     ActionAccepted,
@@ -42,6 +42,7 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
+from app.posts.models import Post
 
 Find = Callable[[Any], Iterable[str]]
 
@@ -69,20 +70,19 @@ def the_officer(event: Any) -> Iterable[str]:
 
 def post_with_all_under_it(event: Any) -> Iterable[str]:
     """Hidden or withdrawn, it takes its talk and its item with it."""
-    return everything_under([event.post_id])
+    return everything_under(select(Post.id).where(Post.id == event.post_id))
 
 
 def the_batch(event: ArchiveImported) -> Iterable[str]:
-    posts = select(Imported.post_id).where(Imported.batch_id == event.batch_id)
-    return everything_under(list(db.session.scalars(posts)))
+    return everything_under(select(Imported.post_id).where(Imported.batch_id == event.batch_id))
 
 
-def everything_under(post_ids: list[int]) -> Iterable[str]:
-    comments = select(Comment.id).where(Comment.post_id.in_(post_ids))
-    items = select(ActionItem.id).where(ActionItem.post_id.in_(post_ids))
-    yield from (f"post:{number}" for number in post_ids)
-    yield from (f"comment:{number}" for number in db.session.scalars(comments))
-    yield from (f"action:{number}" for number in db.session.scalars(items))
+def everything_under(posts: Select[tuple[int]]) -> Iterable[str]:
+    """Posts by a query and not by a list: a batch may have more than a statement can carry."""
+    comments = select(Comment.id).where(Comment.post_id.in_(posts))
+    items = select(ActionItem.id).where(ActionItem.post_id.in_(posts))
+    for kind, numbers in (("post", posts), ("comment", comments), ("action", items)):
+        yield from (f"{kind}:{number}" for number in db.session.scalars(numbers))
 
 
 DOCUMENTS: dict[type[Event], Find] = {

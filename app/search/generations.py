@@ -34,6 +34,11 @@ def begin() -> Path:
     return folder
 
 
+def drop(folder: Path) -> None:
+    """A build that failed: half an index serves nobody, and many halves fill a disk."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def use(folder: Path) -> None:
     """From now on this one. The last two stay: someone may still be reading in the older."""
     pointer = root() / "CURRENT.new"
@@ -45,7 +50,9 @@ def use(folder: Path) -> None:
 
 
 def ask_for_rebuild() -> None:
-    """A reader that met damage says so; the worker, who alone writes, looks for the word."""
+    """Whoever meets damage says so; the worker, who alone writes, looks for the word.
+
+    Raises OSError when there is no place to write it down."""
     (root() / "REBUILD").touch()
 
 

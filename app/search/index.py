@@ -6,8 +6,8 @@ whatever is wrong with it is mended by building it anew from the database."""
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,11 @@ MOST_HITS = 500  # looked at for one question: enough for 25 pages, and it bound
 LOCK_SECONDS = 30
 
 Document = dict[str, Any]
+Changes = Sequence[tuple[str, Document | None]]
 
 
 class Damaged(Exception):
-    """The index cannot be read: answer from the database, and have it built anew."""
+    """The index cannot be read or written: have it built anew, and meanwhile do without."""
 
 
 @dataclass(frozen=True)
@@ -132,24 +133,41 @@ def mark_shape(folder: Path) -> None:
     (folder / f"shape-{SCHEMA_VERSION}").touch()
 
 
-def write(
-    folder: Path, changes: Iterable[tuple[str, Document | None]], *, fresh: bool = False
-) -> None:
-    """One commit: each id with its document, or with None to drop it. `fresh` spares the looking
-    for older versions while an index is built."""
-    writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=64)
+@contextmanager
+def writing(folder: Path, *, fresh: bool = False) -> Iterator[Callable[[Changes], None]]:
+    """The pen of an index, for one commit or none: yields what puts down each id with its document,
+    or with None to drop it. There is one pen, so rows read while it is held are never older than
+    what lies there already. `fresh` spares the looking for older versions while an index is built.
+
+    Raises Damaged when it cannot be written; what else goes wrong in the block goes through."""
+    with _damage():
+        writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=64)
+
+    def put(changes: Changes) -> None:
+        with _damage():
+            if not fresh:
+                writer.delete_by_query(any_of("id", [name for name, _ in changes]))
+            for _, document in changes:
+                if document is not None:
+                    writer.add_document(**document)
+
     try:
-        for name, document in changes:
-            if document is None:
-                writer.delete_by_term("id", name)
-            elif fresh:
-                writer.add_document(**document)
-            else:
-                writer.update_document(**document)
+        yield put
+        with _damage():
+            writer.commit()
     except BaseException:
-        writer.cancel()
+        with suppress(Exception):  # it may be the pen itself that broke
+            writer.cancel()
         raise
-    writer.commit()
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Damage shows itself in six different ways, and more."""
+    try:
+        yield
+    except Exception as problem:
+        raise Damaged(repr(problem)) from problem
 
 
 def any_of(field: str, terms: Sequence[str]) -> Query:

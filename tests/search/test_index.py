@@ -5,10 +5,12 @@ import shutil
 import threading
 
 import pytest
+from sqlalchemy import select
 
 from app.core import work
 from app.core.db import db
-from app.search import generations, index, listener
+from app.core.work import Work
+from app.search import building, generations, index, listener
 from app.search.queries import search
 
 
@@ -61,6 +63,61 @@ def test_a_damaged_index_never_breaks_a_page_and_mends_itself(house, sign_in, ho
         assert generations.rebuild_asked()
     assert house.ids("omar", "zibanchur") == [f"post:{post}"]
     gc.collect()  # here, where it is forgiven, and not in some later test
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("how", ["segment zeroed", "contents gone"])
+def test_damage_that_only_the_worker_meets_is_mended_and_costs_no_entry(house, how):
+    first = house.write("tokens one")
+    house.work()
+    with house.app.app_context():
+        DAMAGE[how](generations.current())
+    second = house.write("tokens two")
+    with house.app.app_context():
+        work.work_once("search")
+        assert generations.rebuild_asked()
+        assert work.count_waiting() == 0
+    assert set(house.ids("omar", "tokens")) == {f"post:{first}", f"post:{second}"}
+    gc.collect()
+
+
+def test_a_document_that_cannot_be_made_is_set_aside_and_blames_no_index(house, monkeypatch):
+    house.work()
+
+    def fail(_numbers):
+        raise RuntimeError("no such seat")
+
+    monkeypatch.setitem(building.MAKERS, "post", fail)
+    house.write("tokens")
+    with house.app.app_context():
+        work.work_once("search")
+        assert "no such seat" in db.session.scalar(
+            select(Work.error).where(Work.error.is_not(None))
+        )
+        assert not generations.rebuild_asked()
+
+
+def test_a_build_that_fails_leaves_nothing_behind_and_is_tried_again_later(house, monkeypatch):
+    monkeypatch.setattr(listener, "_failed_at", [])
+    real, tries = index.mark_shape, []
+
+    def fail(folder):
+        tries.append(folder)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(index, "mark_shape", fail)
+    with house.app.app_context():
+        with pytest.raises(OSError):
+            listener.build_if_needed()
+        listener.build_if_needed()  # too soon
+        assert len(tries) == 1
+        assert not list(generations.root().glob("build-*"))
+        assert generations.rebuild_asked()
+        monkeypatch.setattr(index, "mark_shape", real)
+        monkeypatch.setattr(listener, "monotonic", lambda: listener._failed_at[-1] + 21)
+        listener.build_if_needed()
+        assert index.is_usable()
+        assert not generations.rebuild_asked()
 
 
 def test_a_build_beside_the_old_index_loses_nothing_written_meanwhile(house, monkeypatch):
