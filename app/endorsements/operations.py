@@ -11,9 +11,11 @@ from app.endorsements.models import Endorsement, Reading
 from app.endorsements.policy import TWICE
 from app.officers.models import Officer
 from app.posts.models import Post
+from app.posts.operations import follow_post
 
 
 def endorse_post(officer: Officer, post: Post, reason: str) -> Endorsement:
+    """Whose name stands under it hears what becomes of it."""
     require(officer, "endorse", post)
     endorsement = Endorsement(
         post_id=post.id,
@@ -25,6 +27,7 @@ def endorse_post(officer: Officer, post: Post, reason: str) -> Endorsement:
     )
     if not _put(endorsement):
         raise Refused(TWICE)
+    follow_post(officer, post)
     post.moved_at = now()
     record(officer.actor, PostEndorsed(post_id=post.id, endorsement_id=endorsement.id))
     return endorsement

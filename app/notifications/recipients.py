@@ -74,12 +74,13 @@ def author_of_the_comment(event: Any) -> Iterable[int | None]:
     return (db.session.get_one(Comment, event.comment_id).author_id,)
 
 
-def who_decides_about_flags(event: FlagEvent) -> Iterable[int | None]:
-    return list_deciders(event.post_id)
+def author_and_who_decides(event: FlagEvent) -> Iterable[int | None]:
+    return (*author_of_the_post(event), *list_deciders(event.post_id))
 
 
-def who_flagged(event: FlagEvent) -> Iterable[int | None]:
-    return (db.session.get_one(Flag, event.flag_id).officer_id,)
+def author_and_who_flagged(event: FlagEvent) -> Iterable[int | None]:
+    flag = db.session.get_one(Flag, event.flag_id)
+    return (flag.post.author_id, flag.officer_id)
 
 
 def who_answers_for_the_seat(event: ActionEvent) -> Iterable[int | None]:
@@ -98,12 +99,15 @@ def who_gave_the_item(event: ActionEvent) -> Iterable[int | None]:
     return (item.assigned_by_id, *who_waits_for_the_item(event))
 
 
+def who_gave_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:
+    return (*who_gave_the_item(event), *who_answers_for_the_seat(event))
+
+
 def all_with_a_part_in_the_item(event: ActionEvent) -> Iterable[int | None]:
     item = db.session.get_one(ActionItem, event.action_id)
     return (
         item.done_by_id,
-        *who_gave_the_item(event),
-        *who_answers_for_the_seat(event),
+        *who_gave_or_answers_for_the_item(event),
         *followers_of_the_post(event),
     )
 
@@ -145,11 +149,11 @@ RECIPIENTS: dict[type[Event], Choose] = {
     CommentPosted: author_and_followers_of_the_post,
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
-    PostFlagged: who_decides_about_flags,
-    FlagDeclined: who_flagged,
+    PostFlagged: author_and_who_decides,
+    FlagDeclined: author_and_who_flagged,
     ActionAccepted: who_follows_or_answers_for_the_item,
     ActionDone: who_gave_the_item,
-    ActionReturned: who_answers_for_the_seat,
+    ActionReturned: who_gave_or_answers_for_the_item,
     ActionVerified: all_with_a_part_in_the_item,
     ConcernRaised: moderators,
     ConcernKept: who_raised_it,

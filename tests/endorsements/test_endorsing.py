@@ -11,7 +11,7 @@ from app.endorsements.queries import count_endorsements, list_endorsed_by, list_
 from app.officers.models import Officer
 from app.posts.models import Audience, Post
 from app.posts.operations import hide_post
-from tests.make import do, endorse, make_idea, make_post, officer
+from tests.make import do, endorse, make_idea, make_post, officer, say
 from tests.telling import Teller, pieces, sit
 
 EVERYONE = ("rahima", "tanvir", "jubayer", "arif", "shahana", "nurul", "maya", "mithun", "omar")
@@ -153,6 +153,15 @@ def test_open_pages_see_the_seal_and_followers_hear_of_it(app, cast, sign_in, li
     assert "1 new" in bell["html"]
     assert len(pieces(lines["omar"])) == 2  # he looks on and follows nothing
     assert "Ariful Bashar" in sign_in("rahima").get("/notifications").text
+
+
+def test_who_endorsed_hears_what_becomes_of_it(app, sign_in):
+    post_id = make_idea(app)
+    endorse(app, post_id, by="arif")
+    say(app, post_id, by="jubayer")
+    told = sign_in("arif").get("/notifications").text
+    assert "Jubayer Rahman commented on" in told
+    assert "Ariful Bashar" not in told.split("<main")[1], "what he did himself is no news"
 
 
 def test_endorsements_are_counted_and_listed_as_far_as_one_may_read(app, cast):
