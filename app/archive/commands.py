@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from app.archive.files import COLUMNS, Mistake
 from app.archive.operations import Plan, import_archive, plan_import
-from app.archive.rows import COLUMNS, Mistake, Row, read_rows
+from app.archive.rows import Row, read_rows
 from app.core.db import db
 from app.core.transaction import transaction
 
