@@ -1,13 +1,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import load_only
 
 from app.archive.events import ArchiveImported
+from app.archive.files import Mistake
 from app.archive.models import Batch, Imported
-from app.archive.rows import Mistake, Row
+from app.archive.rows import Row
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import SYSTEM, record
@@ -17,7 +18,10 @@ from app.officers.models import Officer
 from app.posts.models import Audience, Post, PostKind
 from app.posts.operations import SUMMARY_LETTERS
 
-CHUNK = 1_000  # origins asked for in one query
+CHUNK = 1_000  # rows asked for in one query
+MOVED = (Post.author_id, Post.author_text, Post.moved_at, Post.replied_at)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,41 +62,55 @@ def import_archive(plan: Plan, file_name: str) -> Batch:
     batch = Batch(file_name=file_name, posts=len(roots), comments=len(rows) - len(roots))
     db.session.add(batch)
     db.session.flush()
-    latest = _latest_words(rows)
-    _insert(Post, (_post(row, html[row.origin], authors, latest) for row in roots))
-    posts = _posts_of(rows)
-    _insert(
-        Imported,
-        ({"batch_id": batch.id, "post_id": number} for number in sorted(set(posts.values()))),
-    )
-    _insert_comments([row for row in rows if row.parent], html, authors, posts)
+    _insert(Post, (_post(row, html[row.origin], authors) for row in roots))
+    said = _insert_comments([row for row in rows if row.parent], html, authors)
+    touched = {*_ids(Post, [row.origin for row in roots]).values(), *_take_replies(said)}
+    _insert(Imported, ({"batch_id": batch.id, "post_id": number} for number in sorted(touched)))
     record(SYSTEM, ArchiveImported(batch_id=batch.id))
     return batch
 
 
 def _insert_comments(
-    rows: list[Row], html: dict[str, str], authors: dict[str, int], posts: dict[str, int]
-) -> None:
+    rows: list[Row], html: dict[str, str], authors: dict[str, int]
+) -> list[dict[str, Any]]:
     """First those that answer a post, then those that answer a comment: two levels only."""
-    to_posts = [row for row in rows if row.parent in posts]
-    _insert(Comment, (_comment(row, html, authors, posts[row.parent or ""]) for row in to_posts))
-    waiting = [row for row in rows if row.parent not in posts]
-    while waiting:
-        known = _comments_here([row.parent or "" for row in waiting])
-        ready = [row for row in waiting if row.parent in known]
-        _insert(
-            Comment,
-            (
-                _comment(row, html, authors, known[row.parent or ""][0], known[row.parent or ""][1])
-                for row in ready
-            ),
-        )
-        waiting = [row for row in waiting if row.parent not in known]
+    said: list[dict[str, Any]] = []
+    while rows:
+        places = _places([row.parent or "" for row in rows])
+        ready = [
+            _comment(row, html, authors, places[row.parent]) for row in rows if row.parent in places
+        ]
+        _insert(Comment, ready)
+        said += ready
+        rows = [row for row in rows if row.parent not in places]
+    return said
 
 
-def _post(
-    row: Row, html: str, authors: dict[str, int], latest: dict[str, datetime]
-) -> dict[str, Any]:
+def _take_replies(said: Sequence[dict[str, Any]]) -> Iterable[int]:
+    """The posts under which this was said, old ones too: they move, and count as answered once
+    somebody else than their author spoke."""
+    under: dict[int, list[dict[str, Any]]] = {}
+    for comment in said:
+        under.setdefault(comment["post_id"], []).append(comment)
+    for part in _chunks(sorted(under)):
+        for post in db.session.scalars(
+            select(Post).options(load_only(*MOVED)).where(Post.id.in_(part)).with_for_update()
+        ):
+            post.moved_at = max(post.moved_at, *(one["created_at"] for one in under[post.id]))
+            replies = (one["created_at"] for one in under[post.id] if not _is_own(one, post))
+            post.replied_at = min(filter(None, (post.replied_at, *replies)), default=None)
+    return under
+
+
+def _is_own(comment: dict[str, Any], post: Post) -> bool:
+    """Said by who wrote the post: by the account, or by the same name where there is none. What
+    nobody signed counts as somebody else's."""
+    if comment["author_id"] or post.author_id:
+        return bool(comment["author_id"] == post.author_id)
+    return bool(post.author_text and comment["author_text"] == post.author_text)
+
+
+def _post(row: Row, html: str, authors: dict[str, int]) -> dict[str, Any]:
     section = "body" if row.kind == PostKind.QUESTION else "problem"
     return {
         "kind": row.kind,
@@ -108,16 +126,16 @@ def _post(
         "seniority": 0,
         "from_field": False,
         "created_at": row.at,
-        "moved_at": max(row.at, latest.get(row.origin, row.at)),
+        "moved_at": row.at,
     }
 
 
 def _comment(
-    row: Row, html: dict[str, str], authors: dict[str, int], post_id: int, parent: int | None = None
+    row: Row, html: dict[str, str], authors: dict[str, int], place: tuple[int, int | None]
 ) -> dict[str, Any]:
     return {
-        "post_id": post_id,
-        "parent_id": parent,
+        "post_id": place[0],
+        "parent_id": place[1],
         "author_id": authors.get(row.author),
         "author_text": _byline(row),
         "origin": row.origin,
@@ -139,26 +157,15 @@ def _insert(table: type[Any], values: Iterable[dict[str, Any]]) -> None:
         db.session.execute(insert(table), rows)
 
 
-def _latest_words(rows: Sequence[Row]) -> dict[str, datetime]:
-    """The date of the newest word under each origin that is answered directly."""
-    latest: dict[str, datetime] = {}
-    for row in rows:
-        if row.parent:
-            latest[row.parent] = max(row.at, latest.get(row.parent, row.at))
-    return latest
-
-
 def _here(origins: Sequence[str]) -> set[str]:
     return {*_ids(Post, origins), *_ids(Comment, origins)}
 
 
-def _posts_of(rows: Sequence[Row]) -> dict[str, int]:
-    return _ids(Post, [*(row.origin for row in rows), *(row.parent for row in rows if row.parent)])
-
-
-def _comments_here(origins: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """origin → (its post, the comment of the first level to hang on)."""
-    found: dict[str, tuple[int, int]] = {}
+def _places(origins: Sequence[str]) -> dict[str | None, tuple[int, int | None]]:
+    """origin → (its post, the comment of the first level to hang on, if it is a comment)."""
+    found: dict[str | None, tuple[int, int | None]] = {
+        origin: (number, None) for origin, number in _ids(Post, origins).items()
+    }
     for part in _chunks(origins):
         rows = db.session.execute(
             select(Comment.origin, Comment.post_id, Comment.id, Comment.parent_id).where(
@@ -207,5 +214,5 @@ def _circles(rows: Sequence[Row]) -> list[Mistake]:
     return mistakes
 
 
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+def _chunks(values: Sequence[T]) -> Iterable[Sequence[T]]:
     return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
