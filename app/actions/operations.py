@@ -17,7 +17,7 @@ from app.actions.seats import list_seats_for
 from app.calendar.queries import due_after
 from app.comments.operations import Said
 from app.core.clock import now, today
-from app.core.db import Base, db, is_sqlite
+from app.core.db import db, is_sqlite, take_turn
 from app.core.errors import Refused
 from app.core.events import record
 from app.core.i18n import language_of
@@ -33,7 +33,7 @@ MOST_WORKING_DAYS = 60
 
 def flag_post(officer: Officer, post: Post, said: Said) -> Flag:
     """Say that the post tells of a citizen's trouble. Who flags hears how it ends."""
-    _take_turn(post)
+    take_turn(post)
     require(officer, "flag", post)
     flag = Flag(
         post_id=post.id,
@@ -44,6 +44,7 @@ def flag_post(officer: Officer, post: Post, said: Said) -> Flag:
         language=language_of(said.source),
     )
     db.session.add(flag)
+    post.flagged_at = now()
     follow_post(officer, post)
     db.session.flush()
     record(officer.actor, PostFlagged(flag_id=flag.id, post_id=post.id))
@@ -52,9 +53,10 @@ def flag_post(officer: Officer, post: Post, said: Said) -> Flag:
 
 def decline_flag(officer: Officer, flag: Flag, reason: str) -> Flag:
     """Leave the post as talk. Who flagged it is told why."""
-    _take_turn(flag)
+    take_turn(flag)
     require(officer, "decline", flag)
     flag.declined_at, flag.declined_by_id, flag.declined_reason = now(), officer.id, reason
+    flag.post.flagged_at = None
     record(officer.actor, FlagDeclined(flag_id=flag.id, post_id=flag.post_id))
     return flag
 
@@ -62,7 +64,7 @@ def decline_flag(officer: Officer, flag: Flag, reason: str) -> Flag:
 def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> ActionItem:
     """Give the trouble a number, one responsible seat and a day. Raises Refused for a seat that is
     not offered for this post (`list_seats_for`) or has nobody, and for days outside 1 to 60."""
-    _take_turn(flag)
+    take_turn(flag)
     require(officer, "accept", flag)
     if seat.id not in {offered.id for offered in list_seats_for(flag.post)}:
         raise Refused(_l("This seat cannot be made responsible for this post."))
@@ -101,7 +103,7 @@ def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> 
 
 def mark_done(officer: Officer, item: ActionItem, said: Said) -> Step:
     """Whoever answers for the seat today says what was done."""
-    _take_turn(item)
+    take_turn(item)
     require(officer, "mark_done", item)
     step = _step(officer, item, StepKind.DONE, said)
     item.done_at, item.done_by_id = now(), officer.id
@@ -112,7 +114,7 @@ def mark_done(officer: Officer, item: ActionItem, said: Said) -> Step:
 
 def verify_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     """Somebody outside the doing line has looked, and says what shows that it is done."""
-    _take_turn(item)
+    take_turn(item)
     require(officer, "verify", item)
     step = _step(officer, item, StepKind.VERIFIED, said)
     item.verified_at, item.verified_by_id = now(), officer.id
@@ -123,19 +125,13 @@ def verify_action(officer: Officer, item: ActionItem, said: Said) -> Step:
 
 def return_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     """Not done: back to the same seat, with the reason. The day it is due stays."""
-    _take_turn(item)
+    take_turn(item)
     require(officer, "send_back", item)
     step = _step(officer, item, StepKind.RETURNED, said)
     item.returned_at, item.done_at, item.done_by_id = now(), None, None
     returned = ActionReturned(action_id=item.id, post_id=item.post_id, step_id=step.id)
     record(officer.actor, returned)
     return step
-
-
-def _take_turn(thing: Base) -> None:
-    """Of those who come at once, in whatever process, the others wait here and then see what the
-    first has done. (SQLite has one writer at a time; there this only reads anew.)"""
-    db.session.refresh(thing, with_for_update={"key_share": True})
 
 
 def _step(officer: Officer, item: ActionItem, kind: StepKind, said: Said) -> Step:

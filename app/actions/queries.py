@@ -225,7 +225,8 @@ _IN_STATE: dict[ActionState, tuple[ColumnElement[bool], ...]] = {
 
 
 def _section(officer: Officer, section: ActionState) -> list[ColumnElement[bool]]:
-    conditions = [may_read(officer), Post.hidden_at.is_(None), *_IN_STATE[section]]
+    still_open = (Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
+    conditions = [may_read(officer), *still_open, *_IN_STATE[section]]
     if section == ActionState.FLAGGED:
         conditions += [Flag.officer_id != officer.id, _decided_by(officer)]
     return conditions

@@ -72,6 +72,12 @@ def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
+def take_turn(thing: Base) -> None:
+    """Of those who come at once, in whatever process, the others wait here and then see what the
+    first has done. (SQLite has one writer at a time; there this only reads anew.)"""
+    db.session.refresh(thing, with_for_update={"key_share": True})
+
+
 @event.listens_for(Engine, "connect")
 def _prepare(connection: Any, _record: object) -> None:
     if "sqlite" not in type(connection).__module__:

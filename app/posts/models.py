@@ -57,6 +57,7 @@ class Post(Model):
     replied_at: Mapped[datetime | None]  # first word of any colleague
     answered_at: Mapped[datetime | None] = mapped_column(index=True)  # first word of a senior
 
+    flagged_at: Mapped[datetime | None]  # a citizen's issue stands on it, flagged or accepted
     withdrawn_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from app.calendar.queries import due_after
 from app.core.clock import now, today
-from app.core.db import db
+from app.core.db import db, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
@@ -90,6 +90,7 @@ def follow_post(officer: Officer, post: Post) -> None:
 
 
 def withdraw_post(officer: Officer, post: Post) -> None:
+    take_turn(post)  # of whoever flags it at this moment
     require(officer, "withdraw", post)
     post.withdrawn_at = now()
     record(officer.actor, PostWithdrawn(post_id=post.id))

@@ -40,6 +40,10 @@ def follow(_officer: Officer, post: Post) -> object | None:
 def withdraw(officer: Officer, post: Post) -> object | None:
     if post.author_id != officer.id:
         return _l("Only the author may withdraw a post.")
+    if post.flagged_at:
+        return _l(
+            "A citizen's issue stands on this post: it stays, so that all can see what comes of it."
+        )
     return closed(post)
 
 

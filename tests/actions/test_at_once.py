@@ -18,6 +18,7 @@ from app.core.errors import Refused
 from app.core.log import LogEntry
 from app.core.transaction import transaction as change
 from app.posts.models import Post
+from app.posts.operations import withdraw_post
 from tests.actions import making
 from tests.make import make_post, officer
 
@@ -62,6 +63,21 @@ def test_of_those_who_flag_at_once_one_flags(app):
         lambda who, _: flag_post(who, db.session.get_one(Post, post_id), Said("Go.")),
     )
     one_won(found, "flagged this post already; it waits for a decision.")
+
+
+def test_of_who_flags_and_who_withdraws_at_once_one_is_heard(app):
+    for _ in range(4):
+        post_id = make_post(app, by="rahima")
+
+        def flag_or_withdraw(who, i, post_id=post_id):
+            post = db.session.get_one(Post, post_id)
+            if i == 0:
+                return flag_post(who, post, Said("Go."))
+            withdraw_post(who, post)
+            return post
+
+        found = at_once(app, ["jubayer", "rahima"], flag_or_withdraw)
+        assert sum(isinstance(each, int) for each in found) == 1, found
 
 
 def test_of_those_who_accept_at_once_one_accepts_and_the_others_hear_who(app):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.actions.models import ActionState
 from app.actions.queries import PAGE, find_strip, list_board, list_strips, list_waiting_for
-from app.core.clock import at
+from app.core.clock import at, now
 from app.core.db import db
 from app.core.log import LogEntry
 from app.core.transaction import transaction
@@ -199,6 +199,16 @@ def test_strips_of_many_posts_are_read_at_once(app, stop_clock):
         assert strip.seat_label == "Assistant Commissioner (Land), Ghatail, Tangail"
         with at(SUNDAY + timedelta(days=30)):
             assert strip.late
+
+
+def test_what_was_withdrawn_is_on_nobodys_board(app, sign_in):
+    post_id = make_post(app, by="rahima", title="Kuliya pond")
+    making.make_item(app, making.make_flag(app, post_id))
+    author = sign_in("rahima")
+    assert "Kuliya pond" in author.get("/actions").text
+    with app.app_context(), transaction():
+        db_post(post_id).withdrawn_at = now()
+    assert "Kuliya pond" not in author.get("/actions").text
 
 
 def test_each_step_is_told_to_those_it_concerns(app, cast):

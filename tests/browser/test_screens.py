@@ -61,7 +61,7 @@ SCREENS = [
     Screen("concern", "omar", "/comments/{comment}/concern"),
     Screen("refused concern", "omar", "/comments/{comment}/concern", send=True),
     Screen("pinning", "maya", "/posts/{idea}/pin"),
-    Screen("withdrawing", "rahima", "/posts/{idea}/withdrawal"),
+    Screen("withdrawing", "rahima", "/posts/{pond}/withdrawal"),
     Screen("endorsing", "shahana", "/posts/{second}/endorsement"),
     Screen("refused endorsement", "shahana", "/posts/{second}/endorsement", send=True),
     Screen("asking", "shahana", "/posts/{second}/question"),

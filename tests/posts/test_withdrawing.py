@@ -2,6 +2,7 @@
 
 from app.core.db import db
 from app.posts.models import Post
+from tests.actions import making
 from tests.make import make_post, say
 
 
@@ -57,3 +58,23 @@ def test_what_was_said_stays_with_it(app, sign_in):
     browser = sign_in("rahima")
     browser.post(f"/posts/{post_id}/withdrawal")
     assert "Keep the receipt book." in browser.get(f"/posts/{post_id}").text
+
+
+def test_a_citizens_issue_cannot_be_buried_by_its_author(app, sign_in):
+    post_id = make_post(app)
+    author = sign_in("rahima")
+    assert "/withdrawal" in author.get(f"/posts/{post_id}").text
+    flag_id = making.make_flag(app, post_id)
+    assert "/withdrawal" not in author.get(f"/posts/{post_id}").text
+    flagged = author.post(f"/posts/{post_id}/withdrawal")
+    assert flagged.status_code == 403
+    assert "issue stands on this post: it stays" in flagged.text
+    item_id = making.make_item(app, flag_id)
+    assert author.post(f"/posts/{post_id}/withdrawal").status_code == 403
+    assert sign_in("jubayer").get(f"/actions/{item_id}").status_code == 200
+
+
+def test_a_declined_flag_leaves_the_post_to_its_author(app, sign_in):
+    post_id = make_post(app)
+    making.decline(app, making.make_flag(app, post_id))
+    assert sign_in("rahima").post(f"/posts/{post_id}/withdrawal").status_code == 303
