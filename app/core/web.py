@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, current_app, redirect, request
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 from whitenoise import WhiteNoise
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     Compress(app)
     _serve_static(app)
+    _believe_proxies(app, app.config["PROXIES"])
     app.after_request(_harden)
     app.jinja_env.globals.update(
         critical=CRITICAL,
@@ -60,6 +62,7 @@ def init_app(app: Flask) -> None:
         moment=_spoken(i18n.day_and_time),
         weekday=_spoken(i18n.weekday),
         initial=i18n.initial,
+        language=i18n.language_of,
         html=Markup,  # only for what core.text rendered and a row kept
     )
 
@@ -152,6 +155,14 @@ def _serve_static(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda path: f"/static/{version}/{path}"
 
 
+def _believe_proxies(app: Flask, number: int) -> None:
+    """Exactly as many as stand before us: of one more, whoever comes could write the header."""
+    if number:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=number, x_proto=number, x_host=number
+        )
+
+
 def _harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -160,6 +171,6 @@ def _harden(response: Response) -> Response:
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
+    if current_app.config["SESSION_COOKIE_SECURE"]:  # as cookies: when UTHAN_BASE_URL is https
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
     return response
