@@ -11,10 +11,12 @@ from app.core.policy import RULES
 from app.core.transaction import transaction
 from app.officers.commands import officers
 from app.search.commands import search
+from app.world.demo import holds_demo
+from app.world.fill import fill_if_empty
 
 
 def init_app(app: Flask) -> None:
-    for command in (work_group, rules, archive, search, officers):
+    for command in (work_group, rules, demo, archive, search, officers):
         app.cli.add_command(command)
 
 
@@ -43,3 +45,16 @@ def rules() -> None:
     """Print who may do what: each rule with the file that says it."""
     for (thing, action), rule in sorted(RULES.items(), key=lambda item: str(item[0])):
         click.echo(f"{thing.__name__:14} {action:16} {rule.__module__}.{rule.__name__}")
+
+
+@click.group("demo")
+def demo() -> None:
+    """The demo world."""
+
+
+@demo.command("fill")
+@with_appcontext
+def fill() -> None:
+    """Fill an empty database with invented officers and their talk."""
+    fill_if_empty(demo=True)
+    click.echo("The demo world is here." if holds_demo() else "Officers are here: none were added.")
