@@ -2,9 +2,9 @@
 
 from app import create_app
 
-app = create_app()
-
 if __name__ == "__main__":
-    from app.serve import serve
+    from app.serve import open_house
 
-    serve(app)
+    open_house()
+else:
+    app = create_app()

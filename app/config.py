@@ -6,6 +6,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from click import ClickException
+
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -14,8 +16,10 @@ THREADS = SOCKET_CAP + 32
 MEGABYTE = 1_000_000
 
 
-class Wrong(Exception):
-    """A setting that must not be: said in a sentence when starting."""
+class Wrong(ClickException):
+    """A setting that must not be: said in a sentence when starting, and by every command."""
+
+    exit_code = 2
 
 
 def from_environment() -> dict[str, Any]:
@@ -23,7 +27,7 @@ def from_environment() -> dict[str, Any]:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     index = home / "search_index" if os.environ.get("UTHAN_HOME") else ROOT / "search_index"
     host = os.environ.get("HOST", "127.0.0.1")
-    port = int(os.environ.get("PORT", "8000"))
+    port = _number("PORT", 8000, at_most=65_535)
     demo = os.environ.get("UTHAN_DEMO") == "1"
     if demo and not is_loopback(host):
         raise Wrong(
@@ -35,13 +39,21 @@ def from_environment() -> dict[str, Any]:
         index=index,
         database=os.environ.get("DATABASE_URL") or f"sqlite:///{home / 'uthan.db'}",
         secret=os.environ.get("UTHAN_SECRET_KEY") or kept_secret(home),
-        base_url=os.environ.get("UTHAN_BASE_URL") or f"http://{host}:{port}",
+        base_url=os.environ.get("UTHAN_BASE_URL") or f"http://{place_of(host, port)}",
         host=host,
         port=port,
         demo=demo,
         rate_limits=os.environ.get("UTHAN_RATE_LIMITS") != "off",
         redis=os.environ.get("REDIS_URL") or "",
+        proxies=_number("UTHAN_PROXIES", 0, at_most=9),
     )
+
+
+def _number(name: str, default: int, *, at_most: int) -> int:
+    said = os.environ.get(name) or str(default)
+    if not (said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= at_most):
+        raise Wrong(f"{name} is a whole number up to {at_most}, not {said}.")
+    return int(said)
 
 
 def settings(
@@ -56,6 +68,7 @@ def settings(
     demo: bool = False,
     rate_limits: bool = True,
     redis: str = "",
+    proxies: int = 0,
 ) -> dict[str, Any]:
     """The application's settings; tests call it with what they need."""
     secure = base_url.startswith("https://")
@@ -65,6 +78,7 @@ def settings(
         "HOST": host,
         "PORT": port,
         "BASE_URL": base_url,
+        "PROXIES": proxies,
         "DEMO": demo,
         "SOCKET_CAP": SOCKET_CAP,
         "INSECURE": not secure and not is_loopback(host),  # then every page says so
@@ -117,6 +131,11 @@ def kept_secret(home: Path) -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))
     return kept.read_text()
+
+
+def place_of(host: str, port: int) -> str:
+    """As addresses write it: IPv6 stands in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def is_loopback(host: str) -> bool:

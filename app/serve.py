@@ -11,11 +11,14 @@ from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
 
-from app.config import ROOT, THREADS
+from app import create_app
+from app.config import ROOT, THREADS, Wrong, is_loopback, place_of
 from app.core.db import db
 from app.live import guard, teller
-from app.world.demo import ACCOUNTS, PASSWORD
+from app.world.demo import ACCOUNTS, PASSWORD, holds_demo
 from app.world.fill import fill_if_empty
+
+FAREWELL_SECONDS = 10.0  # for the worker to end what it is at; a build takes longer
 
 
 class Web(BaseApplication):
@@ -28,7 +31,7 @@ class Web(BaseApplication):
     def load_config(self) -> None:
         flask = self.application
         options: dict[str, Any] = {
-            "bind": f"{flask.config['HOST']}:{flask.config['PORT']}",
+            "bind": place_of(flask.config["HOST"], flask.config["PORT"]),
             "workers": 1,
             "worker_class": "gthread",
             "threads": THREADS,
@@ -37,6 +40,7 @@ class Web(BaseApplication):
             "graceful_timeout": 5,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "when_ready": lambda _arbiter: greet(flask),
             "post_worker_init": lambda _worker: start_threads(flask),
         }
         for name, value in options.items():
@@ -53,19 +57,39 @@ def start_threads(app: Flask) -> None:
         threading.Thread(target=run, args=(app, stop), daemon=True, name=run.__module__).start()
 
 
+def open_house() -> None:
+    """`python wsgi.py`. A setting that must not be is a sentence and exit code 2."""
+    try:
+        serve(create_app())
+    except Wrong as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+
+
 def serve(app: Flask) -> None:
+    for name in (signal.SIGTERM, signal.SIGINT):  # until gunicorn listens to them itself
+        signal.signal(name, lambda *_: sys.exit(0))
     with app.app_context():
         upgrade()
         fill_if_empty(demo=app.config["DEMO"])
+        refuse_to_show_demo(app.config["HOST"])
+        db.session.remove()
         db.engine.dispose()  # connections do not survive the fork
     worker = start_worker()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        greet(app)
         Web(app).run()
     finally:
-        worker.terminate()
-        worker.wait(10)
+        stop_worker(worker)
+
+
+def refuse_to_show_demo(host: str) -> None:
+    """Also without UTHAN_DEMO: `make run` may have filled this database on another day."""
+    if not is_loopback(host) and holds_demo():
+        raise Wrong(
+            "This database holds demo accounts, whose password is known to all, and is refused"
+            f" unless HOST is a loopback address; HOST is {host}. Name an empty UTHAN_HOME or"
+            " another DATABASE_URL."
+        )
 
 
 def start_worker() -> "subprocess.Popen[bytes]":
@@ -74,9 +98,19 @@ def start_worker() -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, cwd=ROOT, env=os.environ)  # noqa: S603  (our own words)
 
 
+def stop_worker(worker: "subprocess.Popen[bytes]", seconds: float = FAREWELL_SECONDS) -> None:
+    """Killed if need be: what it was at is leased, and is done again when the lease is over."""
+    worker.terminate()
+    try:
+        worker.wait(seconds)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
+
+
 def greet(app: Flask) -> None:
-    address = f"http://{app.config['HOST']}:{app.config['PORT']}"
-    print(f"\nUthan is open at {address}", flush=True)  # noqa: T201
+    place = place_of(app.config["HOST"], app.config["PORT"])
+    print(f"\nUthan is open at http://{place}", flush=True)  # noqa: T201
     if app.config["DEMO"]:
         print(f"Demo accounts (password: {PASSWORD})", flush=True)  # noqa: T201
         for email, what in ACCOUNTS:

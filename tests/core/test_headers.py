@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import request
 
 from app.core.critical import CRITICAL, CRITICAL_HASH
 from tests.conftest import make_app
@@ -90,12 +91,33 @@ def test_static_files_are_kept_for_ever_under_their_version(app):
         assert "Set-Cookie" not in answer.headers
 
 
-def test_a_forwarded_address_is_not_believed_unasked(database, tmp_path):
-    app = make_app(database, tmp_path)
-    answer = app.test_client().get(
-        "/", headers={"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
-    )
-    assert "evil.example" not in answer.headers["Location"]
+FORWARDED = {
+    "X-Forwarded-For": "6.6.6.6, 10.0.0.8, 10.0.0.9",
+    "X-Forwarded-Host": "uthan.example.gov",
+    "X-Forwarded-Proto": "https",
+}
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address"), [(0, "127.0.0.1"), (1, "10.0.0.9"), (2, "10.0.0.8")]
+)
+def test_as_many_proxies_are_believed_as_are_named(database, tmp_path, proxies, address):
+    app = make_app(database, tmp_path, PROXIES=proxies)
+    with app.test_client() as client:
+        client.get("/sign-in", headers=FORWARDED)
+        assert request.remote_addr == address
+        assert request.is_secure is (proxies == 1)  # the second would have written its own
+        assert ("uthan.example.gov" in request.host) is (proxies == 1)
+
+
+def test_transport_is_strict_by_the_address_of_the_house_not_by_the_line(database, tmp_path):
+    """Behind nginx the line to us is plain; and a plain house must not shut out who came by https."""
+    plain = make_app(database, tmp_path).test_client()
+    answer = plain.get("/sign-in", base_url="https://localhost")
+    assert "Strict-Transport-Security" not in answer.headers
+    strict = make_app(database, tmp_path, SESSION_COOKIE_SECURE=True).test_client()
+    answer = strict.get("/sign-in", base_url="http://localhost")
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
 
 
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "PROPFIND"])
