@@ -41,26 +41,35 @@ class Sitters:
     def go(self, sid: str) -> None:
         with self._lock:
             if sitter := self._by_sid.pop(sid, None):
-                for room, language in sitter.rooms.items():
-                    self._by_room.get(f"{room}/{language}", set()).discard(sid)
+                for room in list(sitter.rooms):
+                    self._rise(sitter, room)
 
     def find(self, sid: str) -> Sitter | None:
         return self._by_sid.get(sid)
 
     def sit(self, sid: str, room: str, language: str) -> None:
+        """In one language: the one before is heard no more."""
         with self._lock:
             if sitter := self._by_sid.get(sid):
+                self._rise(sitter, room)
                 sitter.rooms[room] = language
                 self._by_room.setdefault(f"{room}/{language}", set()).add(sid)
 
-    def rise(self, sid: str, room: str) -> str | None:
-        """Leave a room; the language it was heard in."""
+    def rise(self, sid: str, room: str) -> bool:
+        """Leave a room; False when one did not sit there."""
         with self._lock:
             sitter = self._by_sid.get(sid)
-            language = sitter.rooms.pop(room, None) if sitter else None
-            if language:
-                self._by_room.get(f"{room}/{language}", set()).discard(sid)
-            return language
+            return bool(sitter and self._rise(sitter, room))
+
+    def _rise(self, sitter: Sitter, room: str) -> bool:
+        language = sitter.rooms.pop(room, None)
+        if language is None:
+            return False
+        place = f"{room}/{language}"
+        self._by_room[place].discard(sitter.sid)
+        if not self._by_room[place]:
+            del self._by_room[place]
+        return True
 
     def listening(self, room: str, language: str) -> set[str]:
         with self._lock:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import current_app, request
 from flask_login import current_user
-from flask_socketio import join_room, leave_room
+from flask_socketio import join_room
 
 from app.core.db import db
 from app.core.errors import Missing
@@ -45,6 +45,7 @@ def join(asked: Any) -> dict[str, bool]:
         return {"ok": False}
     finally:
         db.session.remove()
+    _rise(_sid(), room)  # it may have been heard in the other language
     try:
         join_room(f"{room}/{language}")
     except (KeyError, ValueError):  # the page closed while it asked
@@ -56,8 +57,7 @@ def join(asked: Any) -> dict[str, bool]:
 @socketio.on("leave")
 def leave(asked: Any) -> None:
     room, _ = _parsed(asked)
-    if language := sitters.rise(_sid(), room):
-        leave_room(f"{room}/{language}")
+    _rise(_sid(), room)
 
 
 def push(room: str, language: str, news: dict[str, Any]) -> None:
@@ -71,8 +71,7 @@ def push(room: str, language: str, news: dict[str, Any]) -> None:
 
 def show_out(sid: str, room: str) -> None:
     """This one may not sit there any more."""
-    if language := sitters.rise(sid, room):
-        socketio.server.leave_room(sid, f"{room}/{language}")
+    if _rise(sid, room):
         socketio.emit("leave", {"room": room}, to=sid)
 
 
@@ -82,6 +81,13 @@ def hang_up(sid: str) -> None:
     socketio.emit("leave", {"room": ""}, to=sid)
     socketio.server.disconnect(sid)
     sitters.go(sid)
+
+
+def _rise(sid: str, room: str) -> bool:
+    """Leave a room in every language: of two joins at once only one is known of."""
+    for language in LANGUAGES:
+        socketio.server.leave_room(sid, f"{room}/{language}")
+    return sitters.rise(sid, room)
 
 
 def _sid() -> str:
