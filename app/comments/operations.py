@@ -3,8 +3,9 @@ from dataclasses import dataclass, field
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.comments.policy import is_senior_to
+from app.comments.queries import find_first_words
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import db, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
@@ -28,12 +29,14 @@ class Said:
 def post_comment(
     officer: Officer, post: Post, said: Said, parent: Comment | None = None
 ) -> Comment:
+    take_turn(post)  # whether this is the first word, the post itself says
     require(officer, "comment_on", post)
     return _say(officer, post, said, parent, asks=False)
 
 
 def ask_author(officer: Officer, post: Post, said: Said) -> Comment:
     """A senior's question to the author by name."""
+    take_turn(post)
     require(officer, "comment_on", post)
     require(officer, "ask_about", post)
     return _say(officer, post, said, None, asks=True)
@@ -76,12 +79,28 @@ def _say(
 
 
 def hide_comment(officer: Officer, comment: Comment, reason: str) -> None:
+    _take_turn(comment)
     require(officer, "hide", comment)
     comment.hidden_at, comment.hidden_by_id, comment.hidden_reason = now(), officer.id, reason
+    _read_replies_anew(comment.post)
     record(officer.actor, CommentHidden(comment_id=comment.id, post_id=comment.post_id))
 
 
 def show_comment(officer: Officer, comment: Comment) -> None:
+    _take_turn(comment)
     require(officer, "show_again", comment)
     comment.hidden_at = comment.hidden_by_id = comment.hidden_reason = None
+    _read_replies_anew(comment.post)
     record(officer.actor, CommentShown(comment_id=comment.id, post_id=comment.post_id))
+
+
+def _take_turn(comment: Comment) -> None:
+    """The post first, as whoever writes under it does: so nobody waits in a ring."""
+    take_turn(comment.post)
+    take_turn(comment)
+
+
+def _read_replies_anew(post: Post) -> None:
+    """What nobody can read answers nobody: the post waits again, or waits no more."""
+    db.session.flush()
+    post.replied_at, post.answered_at = find_first_words(post)

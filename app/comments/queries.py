@@ -155,6 +155,17 @@ def count_comments(post_ids: Sequence[int]) -> dict[int, int]:
     return dict(rows.tuples().all())
 
 
+def find_first_words(post: Post) -> tuple[datetime | None, datetime | None]:
+    """When a colleague, and when a senior, first said what can be read here now. What was said in
+    an archive answers nobody who waits today."""
+    from_colleague = Comment.author_id.is_distinct_from(post.author_id)
+    first = select(
+        func.min(case((from_colleague, Comment.created_at))),
+        func.min(case((Comment.senior, Comment.created_at))),
+    ).where(Comment.post_id == post.id, Comment.hidden_at.is_(None), Comment.origin.is_(None))
+    return db.session.execute(first).tuples().one()
+
+
 def count_voices(post_id: int) -> Voices:
     """Comments and officers of one post, in one query."""
     row = db.session.execute(_voices(), {"post_id": post_id}).one()

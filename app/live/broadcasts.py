@@ -75,8 +75,11 @@ def path(post_id: int) -> Piece:
 
 def comment_said(event: CommentPosted) -> Sequence[Piece]:
     """The comment; and once, with the first word of a colleague or of a senior, the path."""
-    if not event.first:
-        return comment(event)
+    return comment_and_path(event) if event.first else comment(event)
+
+
+def comment_and_path(event: CommentEvent) -> Sequence[Piece]:
+    """Hidden or shown again it may be the first word that goes, or comes back."""
     post = db.session.get_one(Post, event.post_id)
     reply = {"post": post, "today": today()}
     return (
@@ -142,8 +145,8 @@ BROADCASTS: dict[type[Event], Show] = {
     PostEndorsed: endorsement,
     PostRead: reading,
     CommentPosted: comment_said,
-    CommentHidden: comment,
-    CommentShown: comment,
+    CommentHidden: comment_and_path,
+    CommentShown: comment_and_path,
     PostFlagged: flag,
     FlagDeclined: flag,
     ActionAccepted: action,

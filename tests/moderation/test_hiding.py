@@ -83,6 +83,26 @@ def test_a_hidden_comment_leaves_a_place_without_words(app, sign_in, listen):
     assert "A moderator hid this comment." in page
 
 
+def test_with_its_first_word_the_path_of_a_post_goes_back_and_forth(app, sign_in, listen):
+    post_id = make_post(app)
+    comment_id = say(app, post_id, by="arif")
+    line = listen("rahima")
+    line.emit("join", {"room": f"post:{post_id}", "lang": "en"}, callback=True)
+    heard = now_at(app)
+    hide(sign_in("maya"), f"comments/{comment_id}")
+    tell_since(app, heard)
+    pushed = "".join(piece["html"] for piece in pieces(line))
+    assert 'id="thread"' in pushed
+    assert "First reply due by" in pushed
+    assert "Answered" not in pushed
+    heard = now_at(app)
+    sign_in("mithun").post(f"/comments/{comment_id}/showing", data={})
+    tell_since(app, heard)
+    pushed = "".join(piece["html"] for piece in pieces(line))
+    assert 'data-step="seal"' in pushed
+    assert "Answered by a senior on" in pushed
+
+
 def test_who_caught_up_late_never_gets_the_words_of_a_hidden_comment(app, sign_in):
     post_id = make_post(app)
     heard = now_at(app)

@@ -8,7 +8,7 @@ import pytest
 from app.core import clock
 from app.core.db import db
 from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat
-from app.posts.models import Audience
+from app.posts.models import Audience, Post
 from tests.make import endorse, make_idea, make_post, say
 
 BEGAN = datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
@@ -97,6 +97,36 @@ def test_what_i_endorsed_or_read_is_off_my_desk_and_stays_on_others(app, sign_in
     sign_in("shahana").post(f"/posts/{read}/reading")
     assert titles(desk(sign_in)) == ["Open"]
     assert titles(desk(sign_in, "nurul")) == ["Endorsed", "Read", "Open"]
+
+
+def test_an_answer_that_is_hidden_brings_the_post_back_until_it_is_shown_again(
+    app, sign_in, stop_clock, write
+):
+    post_id = write("Answered by one", 1)
+    with clock.at(BEGAN + timedelta(days=2)):
+        comment_id = say(app, post_id, by="arif")
+    stop_clock(TODAY)
+    assert titles(desk(sign_in)) == []
+    sign_in("maya").post(f"/comments/{comment_id}/hiding", data={"reason": "It names a citizen."})
+    page = desk(sign_in)
+    assert titles(page) == ["Answered by one"]
+    assert "data-late" in page.text
+    assert "Answered by a senior" not in sign_in("rahima").get(f"/posts/{post_id}").text
+    sign_in("mithun").post(f"/comments/{comment_id}/showing", data={})
+    assert titles(desk(sign_in)) == []
+    page = sign_in("rahima").get(f"/posts/{post_id}").text
+    assert "Answered by a senior on 3 November 2026" in page
+
+
+def test_of_two_answers_the_hidden_one_leaves_the_other(app, sign_in, write):
+    post_id = write("Answered by two", 1)
+    first = say(app, post_id, by="jubayer")
+    say(app, post_id, by="arif")
+    sign_in("maya").post(f"/comments/{first}/hiding", data={"reason": "It names a citizen."})
+    assert titles(desk(sign_in)) == []
+    with app.app_context():
+        post = db.session.get_one(Post, post_id)
+        assert post.replied_at == post.answered_at
 
 
 def test_the_field_juniors_and_what_may_be_read_and_nothing_else(sign_in, write):
