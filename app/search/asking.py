@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from whoosh.query import Query
 
+from app.core.text import tidy_line
 from app.search import index
 from app.search.keys import keys
 from app.search.stems import stem
-from app.search.words import words
+from app.search.words import split_words, words
 
 MOST_WORDS = 12
 _QUOTED = re.compile(r'["“”]([^"“”]+)["“”]')
@@ -21,6 +22,12 @@ class Asked:
     typed: str
     words: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
+
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """The words with the letters they were typed in."""
+        found = (self.typed[word.start : word.end] for word in split_words(self.typed))
+        return tuple(dict.fromkeys(found))[:MOST_WORDS]
 
     @property
     def stems(self) -> frozenset[str]:
@@ -36,7 +43,7 @@ class Asked:
 
 
 def parse(typed: str) -> Asked:
-    typed = typed[:500]
+    typed = tidy_line(typed[:500])
     phrases = tuple(tuple(words(quoted)[:MOST_WORDS]) for quoted in _QUOTED.findall(typed))
     said = tuple(dict.fromkeys(words(typed)))[:MOST_WORDS]
     return Asked(typed, said, tuple(phrase for phrase in phrases if len(phrase) > 1))
@@ -49,12 +56,14 @@ def by_words(asked: Asked) -> Query:
     return index.all_of(parts)
 
 
-def by_any(asked: Asked) -> Query:
-    """Any of the words, as it stands, by its stem, or by its sound."""
-    parts = [_word(word) for word in asked.words]
-    if asked.may_be_bangla_in_latin:
-        parts += [index.any_of("key", sorted(asked.keys))]
-    return index.some_of(parts)
+def each_word(asked: Asked) -> list[Query]:
+    """The words one by one: as it stands, by its stem, or by its sound."""
+    if not asked.may_be_bangla_in_latin:
+        return [_word(word) for word in asked.words]
+    return [
+        index.some_of([_word(word), index.any_of("key", [key for key in keys(word) if key])])
+        for word in asked.words
+    ]
 
 
 def by_keys(asked: Asked) -> Query | None:

@@ -1,30 +1,32 @@
-"""The Whoosh index: the one file that knows Whoosh. One writer, the worker; a few kept readers.
+"""The Whoosh index. One writer, the worker; a few kept readers.
 
 A reader is opened for one state of the index and closed when the index moves on; it is never
 refreshed, serves one question at a time, and is thrown away on any exception. The index is a cache:
 whatever is wrong with it is mended by building it anew from the database."""
 
-import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh import index
 from whoosh.fields import ID, KEYWORD, NUMERIC, TEXT, Schema
 from whoosh.query import And, Or, Phrase, Query, Term
 
+from app.core.errors import Busy
 from app.search import generations
+from app.search.allowed import Marks, Within
 from app.search.analyzers import SCHEMA_VERSION, KeyAnalyzer, WordsAnalyzer
 
-logger = logging.getLogger(__name__)
-
-READERS = 4  # kept open; a fifth question at once opens its own and closes it
+READERS = 4  # questions at once; the next one waits for its turn
+WAIT_SECONDS = 5.0
 MOST_HITS = 500  # looked at for one question: enough for 25 pages, and it bounds the time
 LOCK_SECONDS = 30
 
+Answer = TypeVar("Answer")
 Document = dict[str, Any]
 Changes = Sequence[tuple[str, Document | None]]
 
@@ -56,11 +58,29 @@ class Readers:
     """The kept readers of this process, all of one state of one folder."""
 
     def __init__(self) -> None:
+        self._turns = threading.BoundedSemaphore(READERS)
         self._lock = threading.Lock()
         self._state: tuple[Path, int] | None = None
         self._idle: list[Any] = []
 
-    def take(self) -> tuple[tuple[Path, int], Any]:
+    @contextmanager
+    def lend(self) -> Iterator[Any]:
+        """A searcher, for one question. Raises Busy when its turn does not come in time."""
+        if not self._turns.acquire(timeout=WAIT_SECONDS):
+            raise Busy
+        try:
+            state, searcher = self._take()
+            try:
+                yield searcher
+            except BaseException:
+                with suppress(Exception):
+                    searcher.close()
+                raise
+            self._give_back(state, searcher)
+        finally:
+            self._turns.release()
+
+    def _take(self) -> tuple[tuple[Path, int], Any]:
         folder = generations.current()
         if folder is None:
             raise Damaged("not built yet")
@@ -74,9 +94,9 @@ class Readers:
                 return state, self._idle.pop()
         return state, opened.searcher()
 
-    def give_back(self, state: tuple[Path, int], searcher: Any) -> None:
+    def _give_back(self, state: tuple[Path, int], searcher: Any) -> None:
         with self._lock:
-            if state == self._state and len(self._idle) < READERS:
+            if state == self._state:
                 self._idle.append(searcher)
                 return
         searcher.close()
@@ -89,31 +109,41 @@ class Readers:
 
 
 _readers = Readers()
+_marks = Marks()
 
 
-def look_for(query: Query, *, within: Query | None, newest_first: bool = False) -> list[Hit]:
-    """The best MOST_HITS. Raises Damaged when it cannot be read, tried twice: a folder may have
-    been swapped away between opening and reading."""
-    for _ in range(2):
-        try:
-            return _look(query, within, newest_first)
-        except Exception as problem:  # damage shows itself in six different ways, and more
-            last = problem
-    raise Damaged(repr(last)) from last
+def look_for(query: Query, *, within: Within, newest_first: bool = False) -> list[Hit]:
+    """The best MOST_HITS of what is allowed. Raises Damaged, or Busy."""
 
-
-def _look(query: Query, within: Query | None, newest_first: bool) -> list[Hit]:
-    state, searcher = _readers.take()
-    try:
+    def look(searcher: Any) -> list[Hit]:
         order = {"sortedby": "at", "reverse": True} if newest_first else {}
-        found = searcher.search(query, limit=MOST_HITS, filter=within, **order)
-        hits = [Hit(hit["id"], hit["kind"], hit["state"]) for hit in found]
-    except BaseException:
-        with suppress(Exception):
-            searcher.close()
+        allowed = _marks.allowed(searcher, within)
+        found = searcher.search(query, limit=MOST_HITS, filter=allowed, **order)
+        return [Hit(hit["id"], hit["kind"], hit["state"]) for hit in found]
+
+    return _read(look)
+
+
+def rarest_of(parts: Sequence[Query], number: int) -> list[Query]:
+    """Those that the fewest documents have, of those that some have. Raises Damaged, or Busy."""
+
+    def weigh(searcher: Any) -> list[Query]:
+        sizes = [(part.estimate_size(searcher.reader()), part) for part in parts]
+        return [part for size, part in sorted(sizes, key=itemgetter(0)) if size][:number]
+
+    return _read(weigh)
+
+
+def _read(question: Callable[[Any], Answer]) -> Answer:
+    """Asked twice at most: a folder may have been swapped away between opening and reading."""
+    try:
+        with _readers.lend() as searcher:
+            return question(searcher)
+    except Busy:
         raise
-    _readers.give_back(state, searcher)
-    return hits
+    except Exception:
+        with _damage(), _readers.lend() as searcher:
+            return question(searcher)
 
 
 def build_in(folder: Path) -> Any:
@@ -166,6 +196,8 @@ def _damage() -> Iterator[None]:
     """Damage shows itself in six different ways, and more."""
     try:
         yield
+    except Busy:
+        raise
     except Exception as problem:
         raise Damaged(repr(problem)) from problem
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,22 +17,35 @@ from app.officers.queries import reach_of
 from app.posts.models import Post
 from app.posts.queries import may_read
 from app.search import asking, generations, index
+from app.search.allowed import Within
 from app.search.asking import Asked
 from app.search.index import Hit
 
 ENOUGH = 20  # hits by words: with fewer, Latin letters are also heard as Bangla
+TELLING = 4  # words that are looked for when all of them meet nowhere: a common one tells little
 PAGE = 20
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One look: the first MOST_HITS, as far as they may be read."""
+
+    hits: list[Hit]
+    cut: bool  # there were more
+    by_sound: bool = False  # some were found by how they sound
+    from_database: bool = False  # the index could not be read
 
 
 @dataclass(frozen=True)
 class Found:
     hits: list[Hit]  # of this page
-    count: int  # all that may be read, of the first MOST_HITS
+    count: int  # all that may be read, of those looked at
     more: bool  # there were more than were looked at
     kinds: dict[str, int]
     states: dict[str, int]
-    by_sound: bool = False  # some were found by how they sound
-    from_database: bool = False  # the index could not be read
+    uncounted: bool = False  # too many for these numbers to be true
+    by_sound: bool = False
+    from_database: bool = False
     asked: Asked = field(default_factory=lambda: asking.parse(""))
 
 
@@ -47,53 +61,55 @@ def search(
     asked = asking.parse(typed)
     if not asked.words:
         return Found([], 0, False, {}, {}, asked=asked)
+    narrowed = {name: [term] for name, term in (("kind", kind), ("state", state)) if term}
     try:
-        hits, by_sound = _hits(officer, asked, newest_first)
-        fallen = False
+        every = chosen = _look(officer, asked, {}, newest_first)
+        if every.cut and narrowed:  # what is wanted may stand behind the first of all
+            chosen = _look(officer, asked, narrowed, newest_first)
     except index.Damaged:
-        generations.ask_for_rebuild()
-        hits, by_sound, fallen = _from_database(officer, asked), False, True
-    seen = visible(officer, hits)
-    kinds = Counter(hit.kind for hit in seen)
-    of_kind = [hit for hit in seen if not kind or hit.kind == kind]
-    states = Counter(hit.state for hit in of_kind if hit.state)
-    chosen = [hit for hit in of_kind if not state or hit.state == state]
+        with suppress(OSError):  # a full disk breaks no page
+            generations.ask_for_rebuild()
+        every = chosen = _from_database(officer, asked)
+    of_kind = [hit for hit in every.hits if kind in {"", hit.kind}]
+    hits = [hit for hit in chosen.hits if kind in {"", hit.kind} and state in {"", hit.state}]
     return Found(
-        hits=chosen[(page - 1) * PAGE : page * PAGE],
-        count=len(chosen),
-        more=len(hits) >= index.MOST_HITS,
-        kinds=dict(kinds),
-        states=dict(states),
-        by_sound=by_sound,
-        from_database=fallen,
+        hits=hits[(page - 1) * PAGE : page * PAGE],
+        count=len(hits),
+        more=chosen.cut and bool(hits),
+        kinds=Counter(hit.kind for hit in every.hits),
+        states=Counter(hit.state for hit in of_kind if hit.state),
+        uncounted=every.cut,
+        by_sound=chosen.by_sound,
+        from_database=chosen.from_database,
         asked=asked,
     )
 
 
-def _hits(officer: Officer, asked: Asked, newest_first: bool) -> tuple[list[Hit], bool]:
-    within = within_reach(officer)
+def _look(officer: Officer, asked: Asked, narrowed: Within, newest_first: bool) -> Looked:
+    within = {**within_reach(officer), **narrowed}
 
     def look(query: Query) -> list[Hit]:
         return index.look_for(query, within=within, newest_first=newest_first)
 
     hits = look(asking.by_words(asked))
-    by_sound = False
+    heard: list[Hit] = []
     sounds = asking.by_keys(asked) if asked.may_be_bangla_in_latin else None
     if sounds and len(hits) < ENOUGH:
         known = {hit.id for hit in hits}
         heard = [hit for hit in look(sounds) if hit.id not in known]
-        hits, by_sound = hits + heard, bool(heard)
+        hits = hits + heard
     if not hits:  # something near is better than nothing
-        hits = look(asking.by_any(asked))
-    return hits, by_sound
+        hits = look(index.some_of(index.rarest_of(asking.each_word(asked), TELLING)))
+    return Looked(visible(officer, hits), len(hits) >= index.MOST_HITS, bool(heard))
 
 
-def within_reach(officer: Officer) -> Query | None:
+def within_reach(officer: Officer) -> dict[str, list[str]]:
     """What this officer may find, as the index knows it; the rows are asked again afterwards."""
     if officer.is_moderator:
-        return None
+        return {}
+    inside = [f"in{number}" for number in sorted(reach_of(officer))]
     heads = [f"head{seat.office_id}" for seat in officer.seats if seat.head]
-    return index.any_of("reach", ["all", *(f"in{n}" for n in sorted(reach_of(officer))), *heads])
+    return {"reach": ["all", *inside, *heads]}
 
 
 def visible(officer: Officer, hits: Sequence[Hit]) -> list[Hit]:
@@ -138,19 +154,20 @@ _STILL = {
 }
 
 
-def _from_database(officer: Officer, asked: Asked) -> list[Hit]:
+def _from_database(officer: Officer, asked: Asked) -> Looked:
     """Poorer, but it answers: titles and summaries that contain the words as typed."""
     rows = select(Post.id, Post.kind, Post.replied_at).where(may_read(officer))
-    for word in asked.typed.split()[: asking.MOST_WORDS]:
+    for word in asked.as_typed:
         like = f"%{_escaped(word)}%"
         rows = rows.where(
             or_(Post.title.ilike(like, escape="\\"), Post.summary.ilike(like, escape="\\"))
         )
     found = db.session.execute(rows.order_by(Post.id.desc()).limit(index.MOST_HITS))
-    return [
+    hits = [
         Hit(f"post:{row.id}", row.kind.value, "answered" if row.replied_at else "unanswered")
         for row in found
     ]
+    return Looked(visible(officer, hits), len(hits) >= index.MOST_HITS, from_database=True)
 
 
 def _escaped(word: str) -> str:

@@ -7,6 +7,7 @@ from flask_login import login_required
 from app.core import limits
 from app.core.web import asked_number
 from app.officers.session import current_officer
+from app.posts.models import PostKind
 from app.search.building import KINDS
 from app.search.index import MOST_HITS
 from app.search.queries import PAGE, search
@@ -14,7 +15,9 @@ from app.search.results import lines_of
 
 bp = Blueprint("search", __name__)
 
-STATES = ("unanswered", "answered", "doing", "done", "verified")
+OF_POSTS, OF_ACTIONS = ("unanswered", "answered"), ("doing", "done", "verified")
+STATES = (*OF_POSTS, *OF_ACTIONS)
+STATES_OF = dict.fromkeys(PostKind, OF_POSTS) | {"action": OF_ACTIONS, "": STATES}
 MOST_TYPED = 500
 
 
@@ -36,8 +39,10 @@ def page() -> ResponseReturnValue:
         lines=lines_of(found.hits, found.asked),
         kind=kind,
         state=state,
-        kinds=[name for name in KINDS if found.kinds.get(name)],
-        states=[name for name in STATES if found.states.get(name)],
+        kinds=[name for name in KINDS if found.uncounted or name in found.kinds],
+        states=[
+            name for name in STATES_OF.get(kind, ()) if found.uncounted or name in found.states
+        ],
         newest_first=newest_first,
         links=_links(number, -(-found.count // PAGE)),
     )

@@ -3,14 +3,17 @@
 import gc
 import shutil
 import threading
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app.core import work
 from app.core.db import db
+from app.core.errors import Busy
 from app.core.work import Work
-from app.search import building, generations, index, listener
+from app.search import allowed, building, generations, index, listener
 from app.search.queries import search
 
 
@@ -45,6 +48,25 @@ DAMAGE = {
     "pointer to nowhere": lambda folder: pointer(folder).write_text("build-0"),
     "pointer is noise": lambda folder: pointer(folder).write_bytes(b"\x00\xff\x00"),
 }
+
+
+@pytest.mark.parametrize("typed", ["পুকুর", "পুকুর,", '"পুকুর দখল"', "দখল? পুকুর!", "পুকুর\x00", "পুকুর 50%"])
+def test_without_an_index_the_words_are_found_in_titles_whatever_stands_around_them(house, typed):
+    post = house.write("পুকুর দখল, 50%")
+    with house.app.test_request_context():
+        found = search(house.officer("omar"), typed)
+    assert found.from_database
+    assert [hit.id for hit in found.hits] == [f"post:{post}"]
+
+
+def test_an_index_for_which_there_is_no_place_breaks_no_page(house, sign_in):
+    house.write("Queue tokens")
+    with house.app.app_context():
+        generations.root().rmdir()
+    Path(house.app.config["SEARCH_INDEX"]).write_text("a file stands here")
+    answer = sign_in("omar").get("/search?q=tokens")
+    assert answer.status_code == 200
+    assert "Queue" in answer.text
 
 
 # Whoosh leaves the file open that it could not read.
@@ -177,6 +199,32 @@ def test_eight_search_while_the_worker_writes_and_nobody_sees_what_was_dropped(h
     for reader in readers:
         reader.join()
     assert problems == []
+
+
+def test_a_fifth_question_waits_for_its_turn_and_not_for_ever(house, monkeypatch):
+    house.write("tokens")
+    house.work()
+    monkeypatch.setattr(index, "WAIT_SECONDS", 0.05)
+    with house.app.app_context(), ExitStack() as others:
+        for _ in range(index.READERS):
+            others.enter_context(index._readers.lend())
+        with pytest.raises(Busy):
+            house.find("omar", "tokens")
+        assert not generations.rebuild_asked()
+    assert house.find("omar", "tokens").count == 1
+
+
+def test_what_may_be_found_is_read_once_a_segment_also_when_the_index_moves_on(house, monkeypatch):
+    for n in range(3):
+        house.write(f"tokens {n}")
+    assert house.find("omar", "tokens").count == 3
+    read, real = [], allowed._read
+    monkeypatch.setattr(allowed, "_read", lambda *asked: read.append(asked) or real(*asked))
+    assert house.find("omar", "tokens").count == 3
+    assert read == []
+    house.write("tokens, the fourth")
+    assert house.find("omar", "tokens").count == 4
+    assert len({reader for reader, _, _ in read}) == 1, "the new segment alone"
 
 
 def test_documents_of_an_unknown_shape_are_built_anew(house, monkeypatch):

@@ -1,6 +1,9 @@
 """Looking for what others did: in Bangla, in English, in Bangla typed in Latin letters; and never
 finding, counting or hinting at what one may not read."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 
 from app.comments.models import Comment
@@ -8,7 +11,9 @@ from app.comments.operations import Said, hide_comment, post_comment
 from app.core.db import db
 from app.posts.models import Audience, Post
 from app.posts.operations import hide_post, show_post, withdraw_post
+from app.search import generations, index
 from app.search.queries import search
+from tests.conftest import make_app
 
 
 @pytest.mark.parametrize(
@@ -111,12 +116,50 @@ def test_results_are_narrowed_by_kind_and_state_with_true_counts(house):
     assert found.states == {"answered": 1, "unanswered": 1}
 
 
-def test_newest_first_when_asked(house):
-    one, two = house.write("Token token token"), house.write("A token among many other words")
-    assert set(house.ids("omar", "token")) == {f"post:{one}", f"post:{two}"}
-    with house.app.test_request_context():
-        found = search(house.officer("omar"), "token", newest_first=True)
-    assert found.hits[0].id in {f"post:{one}", f"post:{two}"}
+def test_what_is_narrowed_is_looked_for_behind_the_first_of_all(house, sign_in, monkeypatch):
+    """One question stands behind so many comments that a look at the best of all misses it."""
+    monkeypatch.setattr(index, "MOST_HITS", 3)
+    post = house.write("A long title of many other matters and one token", "other words " * 50)
+
+    def talk():
+        for _ in range(5):
+            said = Said("token token token")
+            post_comment(house.officer("jubayer"), db.session.get(Post, post), said)
+
+    house.do(talk)
+    every = house.find("omar", "token")
+    assert (every.count, every.more, every.uncounted) == (3, True, True)
+    for narrowed in ({"kind": "question"}, {"state": "answered"}):
+        found = house.find("omar", "token", **narrowed)
+        assert [hit.id for hit in found.hits] == [f"post:{post}"]
+        assert not found.more
+    page = sign_in("omar").get("/search?q=token&lang=en").text
+    assert "More than 3 results" in page
+    assert "kind=question" in page, "offered, though none of the first is one"
+    assert '<span class="n">' not in page, "no number would be true"
+    page = sign_in("omar").get("/search?q=token&kind=officer&lang=en").text
+    assert "0 results" in page
+    assert "More than" not in page
+
+
+def test_newest_first_when_asked(house, stop_clock):
+    stop_clock(datetime(2026, 3, 1, 10, tzinfo=UTC))
+    best = house.write("Token token token", "token token token")
+    stop_clock(datetime(2026, 3, 1, 11, tzinfo=UTC))
+    newest = house.write("A token among many other words", "and more of them " * 20)
+    assert house.ids("omar", "token") == [f"post:{best}", f"post:{newest}"]
+    assert house.ids("omar", "token", newest_first=True) == [f"post:{newest}", f"post:{best}"]
+
+
+def test_of_words_that_meet_nowhere_the_rarest_are_looked_for(house):
+    rare = [
+        house.write(f"{word} leases") for word in ("zibanchur", "mudralipi", "kathpul", "dhenki")
+    ]
+    common = "alpha beta gamma delta"
+    plain = [house.write(common) for _ in range(3)]
+    found = house.ids("omar", f"{common} zibanchur mudralipi kathpul dhenki nosuchword")
+    assert set(found) == {f"post:{number}" for number in rare}
+    assert not set(found) & {f"post:{number}" for number in plain}
 
 
 HOSTILE = [
@@ -130,9 +173,12 @@ HOSTILE = [
 def test_no_words_do_harm(house, sign_in, typed):
     house.write("An ordinary post")
     house.work()
-    answer = sign_in("omar").get("/search", query_string={"q": typed})
+    answer = sign_in("omar").get("/search", query_string={"q": typed, "lang": "en"})
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
+    assert "built anew" not in answer.text
+    with house.app.app_context():
+        assert not generations.rebuild_asked()
 
 
 def test_the_page_shows_and_marks_what_was_found(house, sign_in):
@@ -155,10 +201,11 @@ def test_a_page_in_between_and_a_page_too_far(house, sign_in):
         assert browser.get(f"/search?q=token&page={far}").status_code == 200
 
 
-def test_the_analyzer_prints_the_terms_of_each_line(app):
-    answer = app.test_cli_runner().invoke(args=["search", "analyze"], input="পুকুরের pukur\n\n")
-    import json
-
+def test_the_analyzer_prints_the_terms_of_each_line_and_needs_no_database(tmp_path):
+    nobody_there = make_app("postgresql+psycopg://uthan@127.0.0.1:1/uthan", tmp_path)
+    answer = nobody_there.test_cli_runner().invoke(
+        args=["search", "analyze"], input="পুকুরের pukur\n\n"
+    )
     first, second = [json.loads(line) for line in answer.output.splitlines()]
     assert [term["surface"] for term in first["terms"]] == ["পুকুরের", "pukur"]
     assert first["terms"][0]["stem"] == "পুকুর"
