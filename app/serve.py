@@ -18,7 +18,7 @@ from app.live import guard, teller
 from app.world.demo import ACCOUNTS, PASSWORD, holds_demo
 from app.world.fill import fill_if_empty
 
-FAREWELL_SECONDS = 10.0  # for the worker to end what it is at; a build takes longer
+FAREWELL_SECONDS = 10.0  # for the worker to end what it is at
 
 
 class Web(BaseApplication):

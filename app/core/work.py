@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
@@ -111,7 +111,7 @@ def _lease(name: str) -> list[int]:
             Work.listener == name,
             Work.done_at.is_(None),
             Work.tries < TRIES,
-            or_(Work.leased_until.is_(None), Work.leased_until < now()),
+            _free(),
         )
         .order_by(Work.entry_id)
         .limit(BATCH)
@@ -129,6 +129,10 @@ def _lease(name: str) -> list[int]:
     return [row.entry_id for row in rows]
 
 
+def _free() -> ColumnElement[bool]:
+    return or_(Work.leased_until.is_(None), Work.leased_until < now())
+
+
 def _put_back(name: str, number: int, problem: Exception) -> None:
     logger.error("%s failed on entry %s: %r", name, number, problem)
     db.session.rollback()
@@ -137,7 +141,8 @@ def _put_back(name: str, number: int, problem: Exception) -> None:
             select(Work).where(Work.listener == name, Work.entry_id == number)
         ).one()
         row.error = repr(problem)[:500]
-        row.leased_until = now() + timedelta(seconds=2**row.tries)
+        again = now() + timedelta(seconds=2**row.tries)
+        row.leased_until = again if row.tries < TRIES else None
 
 
 def look_up() -> None:
@@ -148,8 +153,9 @@ def look_up() -> None:
 
 
 def set_aside() -> list[Work]:
-    """What failed TRIES times, oldest first: shown on the health page."""
-    rows = select(Work).where(Work.done_at.is_(None), Work.tries >= TRIES)
+    """What failed TRIES times, oldest first: shown on the health page. Not while the last try is
+    leased; one whose process died in the midst of it has left no error."""
+    rows = select(Work).where(Work.done_at.is_(None), Work.tries >= TRIES, _free())
     return list(db.session.scalars(rows.order_by(Work.entry_id)))
 
 
