@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, render_template
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import select
@@ -26,16 +28,28 @@ def healthz() -> ResponseReturnValue:
 
 @bp.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """200 when the tables are there, filled, and first indexed. The worker's age is told and
+    """200 when the tables are the newest, filled, and first indexed. The worker's age is told and
     changes nothing: pages work without it."""
     try:
-        filled = db.session.scalar(select(Rank.id).limit(1)) is not None
+        filled = _is_migrated() and db.session.scalar(select(Rank.id).limit(1)) is not None
         seen = work.last_beat("worker")
     except Exception:
         return {"ready": False}, 503
     ready = filled and generations.current() is not None
     age = (now() - seen).total_seconds() if seen else None
     return {"ready": ready, "worker_age_seconds": age}, 200 if ready else 503
+
+
+def _is_migrated() -> bool:
+    """Asked until it is so: a process keeps its code, and no schema grows younger under it."""
+    kept = current_app.extensions
+    if "newest_schema" not in kept:
+        newest = ScriptDirectory(kept["migrate"].directory).get_current_head()
+        context = MigrationContext.configure(db.session.connection())
+        if context.get_current_revision() != newest:
+            return False
+        kept["newest_schema"] = newest
+    return True
 
 
 @bp.get("/health")

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import select, update
 
 from app import worker
 from app.core import work
@@ -52,6 +53,18 @@ def test_ready_only_when_filled_and_indexed(app):
     assert answer.json["worker_age_seconds"] < 60
 
 
+def test_not_ready_on_a_schema_of_before(app):
+    with app.app_context():
+        listener.build()
+        db.session.remove()
+        downgrade(revision="-1")
+    client = app.test_client()
+    assert client.get("/readyz").status_code == 503
+    with app.app_context():
+        upgrade()
+    assert client.get("/readyz").status_code == 200
+
+
 def test_a_worker_that_fell_silent_is_told_in_words_and_pages_go_on(app, sign_in):
     with app.app_context(), transaction():
         db.session.add(Beat(name="worker", at=now() - timedelta(minutes=3)))
@@ -67,6 +80,27 @@ def test_poison_work_is_set_aside_shown_and_tried_again_by_command(app, broken, 
     answer = app.test_cli_runner().invoke(args=["work", "retry"])
     assert "1 to be tried again" in answer.output
     assert "Nothing was set aside" in sign_in("rahima").get("/health?lang=en").text
+
+
+def test_the_last_try_is_no_failure_while_it_lasts(app, broken, sign_in):
+    def leased(until):
+        with app.app_context(), transaction():
+            db.session.execute(update(Work).values(leased_until=until, error=None))
+        return sign_in("rahima").get("/health?lang=en").text
+
+    assert "Nothing was set aside" in leased(now() + work.LEASE)
+    page = leased(now() - timedelta(seconds=1))  # its process died with it
+    assert "1 piece of work failed five times" in page
+    assert "The worker stopped in the midst of it." in page
+    assert "None" not in page
+
+
+def test_the_fifth_failure_is_shown_at_once(app, broken, sign_in):
+    with app.app_context(), transaction():
+        db.session.execute(update(Work).values(tries=work.TRIES - 1))
+    with app.app_context():
+        worker.drain()
+    assert "index on fire" in sign_in("rahima").get("/health?lang=en").text
 
 
 def test_one_poison_entry_does_not_hold_up_the_others(app, cast, monkeypatch):
