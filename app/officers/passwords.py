@@ -73,7 +73,8 @@ def refusal(password: str, known: Iterable[str] = ()) -> object | None:
     if _repeats(password):
         return _l("This says one thing over and over. Use a few different words.")
     common = _chosen_by_many()
-    near = _around_here() | {_letters(word) for text in known for word in (text, *_words(text))}
+    told = {word for text in known for word in (text, *_words(text))}  # thousands, many alike
+    near = _around_here() | {_letters(word) for word in told}
     if _left_over(password, common | near) > NOTHING:
         return None
     letters = _letters(password)

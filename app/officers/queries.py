@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, or_, select, union
 
 from app.core.clock import today
 from app.core.db import db
@@ -106,11 +106,16 @@ def find_open_account(email: str) -> Row[tuple[int, str | None]] | None:
 
 
 def list_known_words(officer: Officer) -> list[str]:
-    """What colleagues know of an officer, and the titles of all ranks: none of it is secret."""
-    titles = db.session.execute(select(Rank.title_bn, Rank.title_en)).all()
+    """What colleagues know of an officer, the titles of all ranks and the names of all offices,
+    with their places: none of it is secret."""
+    names = union(
+        select(Rank.title_bn, Rank.title_en),
+        select(Office.name_bn, Office.name_en),
+        select(Office.place_bn, Office.place_en),
+    )
     seats = (text for seat in officer.seats for text in (seat.label_bn, seat.label_en))
     own = (officer.name_bn, officer.name_en, officer.email, *seats)
-    return [*own, *(title for row in titles for title in row)]
+    return [*own, *(name for row in db.session.execute(names) for name in row)]
 
 
 def find_seat(seat_id: int) -> Seat:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from app.officers import passwords
 from app.officers.passwords import LONGEST, SHORTEST, refusal
+from app.officers.queries import list_known_words
 from tests.conftest import make_app
+from tests.make import officer
 
 RAHIMA = [
     *("রহিমা খাতুন", "Rahima Khatun", "rahima@uthan.example", "সচিব", "Secretary"),
@@ -176,3 +178,12 @@ def test_nobody_takes_as_long_as_somebody(monkeypatch):
         assert not passwords.fits(who, "nine boats")
         took[who].append(time.thread_time() - begun)
     assert abs(min(took[kept]) - min(took[None])) < 0.3 * min(took[kept])
+
+
+def test_the_place_of_any_office_is_known_to_all(app):
+    """Names of offices and upazilas, in both scripts, also those far away."""
+    with app.test_request_context("/?lang=en"):
+        known = list_known_words(officer("omar"))
+        for password in ("bholatangail ghatail", "ভোলা টাঙ্গাইল ঘাটাইল", "ministry of land bhola"):
+            assert "words that everyone here knows" in str(refusal(password, known))
+        assert refusal("three herons over Bhola", known) is None
