@@ -1,6 +1,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from app.core.forms import AtMost, CountField, CreatingForm, Form, LineField, Said, WordsField
 from app.posts.models import Audience, PostKind
@@ -28,7 +29,12 @@ class PostForm(CreatingForm):
             SelectChoice(Audience.OFFICE.value, _l("My office and the offices under it")),
         ],
         default=Audience.ALL.value,
+        validate_choice=False,  # its message is not a sentence of ours: see below
     )
+
+    def validate_audience(self, field: RadioField) -> None:
+        if field.data not in set(Audience):
+            raise ValidationError(_l("Choose who may read it."))
 
 
 class IdeaForm(PostForm):

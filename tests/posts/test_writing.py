@@ -161,3 +161,12 @@ def test_a_flood_of_posts_is_stopped_and_previews_are_not_counted(database, tmp_
     assert codes == [303] * 10 + [429]
     with app.app_context():
         assert db.session.scalar(select(func.count(Post.id))) == 10
+
+
+def test_an_audience_that_there_is_not_is_answered_in_our_own_words(app, sign_in):
+    sent = QUESTION | {"audience": "the whole world"}
+    for lang, sentence in (("en", "Choose who may read it."), ("bn", "কারা পড়বেন, বেছে নিন।")):
+        answer = sign_in("rahima").post(f"/posts/new/question?lang={lang}", data=sent)
+        assert answer.status_code == 422
+        assert sentence in answer.text
+        assert QUESTION["body"] in answer.text
