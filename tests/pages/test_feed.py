@@ -11,6 +11,7 @@ from app.posts.models import Audience, Post
 from app.posts.operations import pin_post
 from tests.actions import making
 from tests.make import do, endorse, make_idea, make_post, officer, say
+from tests.moderation.making import concern_about_post
 
 BEGAN = datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
 
@@ -154,3 +155,26 @@ def test_a_card_of_one_office_says_so(app, sign_in):
 
 def test_the_order_is_stated(app, sign_in):
     assert "The latest answer first. Never by rank" in sign_in("rahima").get("/").text
+
+
+def test_what_waits_beyond_three_is_one_link_away(app, sign_in):
+    for _ in range(4):
+        making.make_item(app, to="ghatail.social")
+    making.make_flag(app, make_post(app))
+    page = sign_in("jubayer").get("/").text
+    assert "4 wait for you" in page
+    assert page.count('<a href="/actions/') == 3
+    assert "/actions?section=doing&amp;only=mine" in page
+    page = sign_in("tanvir").get("/").text
+    assert "section=flagged" not in page
+    for _ in range(3):
+        making.make_flag(app, make_post(app))
+    assert "/actions?section=flagged" in sign_in("tanvir").get("/").text
+
+
+def test_each_concern_that_waits_is_counted(app, sign_in):
+    for _ in range(2):
+        concern_about_post(app, make_post(app))
+    page = sign_in("maya").get("/").text
+    assert "2 wait for you" in page
+    assert "2 concerns wait for a moderator" in page
