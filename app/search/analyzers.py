@@ -1,7 +1,8 @@
 """Whoosh's view of our words: one analyzer a field, and what each makes of a line.
 
 Whoosh pickles analyzers into the index, so they are plain classes without state; when one of them,
-or what it calls, gives other terms than before, SCHEMA_VERSION goes up and the index is rebuilt.
+what it calls, or what is written of a row gives other terms than before, SCHEMA_VERSION goes up and
+the index is rebuilt.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,9 +14,7 @@ from app.search.keys import key, keys
 from app.search.stems import stem
 from app.search.words import split_words, words
 
-SCHEMA_VERSION = 1
-
-SHORTEST_START, LONGEST_START = 2, 6  # letters
+SCHEMA_VERSION = 2
 
 
 class _WordByWord(Analyzer):
@@ -79,15 +78,6 @@ class KeyAnalyzer(_WordByWord):
     def _list_terms(self, word: str, asking: bool) -> Iterable[str]:
         found = keys(word)
         return found if asking or not word.isascii() else found[:1]
-
-
-class StartsAnalyzer(_WordByWord):
-    """For titles and names: the first two to six letters of each word, for what is half typed."""
-
-    def _list_terms(self, word: str, asking: bool) -> Iterable[str]:
-        longest = min(LONGEST_START, len(word))
-        shortest = max(longest, SHORTEST_START) if asking else SHORTEST_START
-        return (word[:size] for size in range(shortest, longest + 1))
 
 
 def explain(line: str) -> list[dict[str, str]]:

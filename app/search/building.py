@@ -44,13 +44,14 @@ def all_documents() -> Iterator[list[tuple[str, Document]]]:
             db.session.rollback()  # a build is long: hold no transaction open
 
 
-def reach(audience: str, path: str | None) -> str:
-    """ "all"; or, for an office's own: `in4` may read it, sitting in the office or under it, and
-    `head1`, heading it or an office above."""
+def reach(audience: str, path: str | None, author_id: int | None) -> str:
+    """ "all"; or, for an office's own: `in4` may read it, sitting in the office or under it,
+    `head1`, heading it or an office above, and `by7`, its author, wherever they sit by now."""
     if audience == Audience.ALL or path is None:
         return "all"
     line = path.strip("/").split("/")
-    return " ".join([f"in{line[-1]}", *(f"head{number}" for number in line)])
+    mine = [f"by{author_id}"] if author_id else []
+    return " ".join([f"in{line[-1]}", *(f"head{number}" for number in line), *mine])
 
 
 def _posts(numbers: Sequence[int]) -> Made:
@@ -123,7 +124,8 @@ def _officers(numbers: Sequence[int]) -> Made:
 def _within_reach(table: type[Any], *columns: Any) -> Any:
     """The columns of things that stand on posts, with what decides who may read them."""
     rows = select(
-        table.id, table.created_at, Post.audience, Office.path.label("path"), *columns
+        *(table.id, table.created_at, Post.audience, Office.path.label("path")),
+        *(Post.author_id.label("wrote_post_id"), *columns),
     ).select_from(table)
     if table is not Post:
         rows = rows.join(Post, Post.id == table.post_id)
@@ -140,7 +142,7 @@ def _document(
         "id": name,
         "kind": kind,
         "state": state,
-        "reach": "all" if to_all else reach(row.audience, row.path),
+        "reach": "all" if to_all else reach(row.audience, row.path, row.wrote_post_id),
         "at": int(row.created_at.timestamp()),
         "words": text,
         "key": text,

@@ -109,7 +109,7 @@ def within_reach(officer: Officer) -> dict[str, list[str]]:
         return {}
     inside = [f"in{number}" for number in sorted(reach_of(officer))]
     heads = [f"head{seat.office_id}" for seat in officer.seats if seat.head]
-    return {"reach": ["all", *inside, *heads]}
+    return {"reach": ["all", *inside, *heads, f"by{officer.id}"]}
 
 
 def visible(officer: Officer, hits: Sequence[Hit]) -> list[Hit]:

@@ -10,7 +10,7 @@ from whoosh.fields import ID, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import QueryParser
 
-from app.search.analyzers import KeyAnalyzer, StartsAnalyzer, WordsAnalyzer, explain
+from app.search.analyzers import KeyAnalyzer, WordsAnalyzer, explain
 from app.search.keys import key, keys
 from app.search.words import words
 
@@ -124,18 +124,7 @@ def test_questions_ask_for_every_key_and_the_index_keeps_one_of_latin():
     assert list_terms(KeyAnalyzer(), "pukurer 20", mode="index") == [(0, "pkrr")]
 
 
-def test_starts_are_the_first_two_to_six_letters():
-    assert [text for _, text in list_terms(StartsAnalyzer(), "Kuliya a pond")] == [
-        *("ku", "kul", "kuli", "kuliy", "kuliya"),
-        *("po", "pon", "pond"),
-    ]
-    assert list_terms(StartsAnalyzer(), "kuliyapara po k", mode="query") == [
-        (0, "kuliya"),
-        (1, "po"),
-    ]
-
-
-@pytest.mark.parametrize("analyzer", [WordsAnalyzer(), KeyAnalyzer(), StartsAnalyzer()])
+@pytest.mark.parametrize("analyzer", [WordsAnalyzer(), KeyAnalyzer()])
 def test_analyzers_go_into_the_index_and_come_back(analyzer):
     again = pickle.loads(pickle.dumps(analyzer, 2))
     assert again == analyzer

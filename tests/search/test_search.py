@@ -8,7 +8,10 @@ import pytest
 
 from app.comments.models import Comment
 from app.comments.operations import Said, hide_comment, post_comment
+from app.core.clock import today
 from app.core.db import db
+from app.core.events import SYSTEM
+from app.officers.operations import move_officer
 from app.posts.models import Audience, Post
 from app.posts.operations import hide_post, show_post, withdraw_post
 from app.search import generations, index
@@ -65,6 +68,18 @@ def test_what_an_office_keeps_is_neither_found_nor_counted_by_others(house):
         {},
         False,
     )
+
+
+def test_an_author_who_moved_on_finds_their_own_and_nobody_elses(house):
+    mine = house.write("zibanchur lease review", by="rahima", audience=Audience.OFFICE)
+    house.write("zibanchur tender review", by="tanvir", audience=Audience.OFFICE)
+
+    def move():
+        move_officer(SYSTEM, house.officer("rahima"), house.officer("omar").seat, today())
+
+    house.do(move)
+    assert house.ids("rahima", "zibanchur") == [f"post:{mine}"]
+    assert house.ids("omar", "zibanchur") == []
 
 
 @pytest.mark.parametrize("deed", ["hide", "withdraw"])
