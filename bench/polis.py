@@ -64,7 +64,6 @@ def rows_of(folder: Path) -> Iterator[dict[str, str]]:
     yield {
         "id": CONVERSATION,
         "kind": "question",
-        "office": "Polis",
         "date": statements[0].at.isoformat(),
         "title": title_of(folder),
         "body": f"{len(statements)} statements of a conversation on Polis.\n\n{CREDIT}",
@@ -75,7 +74,6 @@ def rows_of(folder: Path) -> Iterator[dict[str, str]]:
             "id": one.number,
             "parent_id": CONVERSATION,
             "author": f"Participant {one.author}",
-            "office": "Polis",
             "date": one.at.isoformat(),
             "body": one.words,
             "source": source,

@@ -30,6 +30,7 @@ def test_a_conversation_becomes_a_question_with_its_statements(tmp_path):
     assert rows[1]["author"] == "Participant 1"
     assert {row["parent_id"] for row in rows[1:]} == {"conversation"}
     assert {row["source"] for row in rows} == {"polis/night.ferry-ghat"}
+    assert {row["office"] for row in rows} == {""}, "polis sounds like police"
 
 
 def test_what_moderators_turned_away_stays_out(tmp_path):
