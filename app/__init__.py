@@ -7,9 +7,8 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from app import cli, config, wiring
-from app.core import i18n, logs, refusals, web
+from app.core import i18n, limits, logs, refusals, web
 from app.core.db import db
-from app.core.limits import limiter
 from app.core.policy import can
 from app.live import lines
 from app.officers.session import current_officer, login_manager
@@ -30,7 +29,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     i18n.init_app(app)
     login_manager.init_app(app)
-    limiter.init_app(app)
+    limits.init_app(app)
     lines.init_app(app)
     web.init_app(app)
     refusals.init_app(app)

@@ -1,11 +1,18 @@
 """How often one may ask. Counted per officer or per address; a whole office sits behind one."""
 
+import threading
+from collections import Counter
+from math import ceil
 from time import time
+from typing import cast
 
-from flask import request
+from flask import Flask, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
+from limits import RateLimitItem
+from limits.storage import StorageTypes
+from limits.strategies import STRATEGIES, MovingWindowRateLimiter
 
 from app.core import devices
 from app.core.text import tidy_line
@@ -16,7 +23,42 @@ def officer_or_address() -> str:
     return f"officer:{officer_id}" if officer_id else f"address:{get_remote_address()}"
 
 
-limiter = Limiter(key_func=officer_or_address, headers_enabled=False, strategy="moving-window")
+class Wary(MovingWindowRateLimiter):
+    """Where only failures count, a try counts as failed until it is answered: hundreds at once
+    would each find that none had failed yet. (In this process: of N, each lets its own through.)"""
+
+    def __init__(self, storage: StorageTypes) -> None:
+        super().__init__(storage)
+        self._lock = threading.Lock()
+        self._unanswered: Counter[str] = Counter()
+
+    def test(self, item: RateLimitItem, *identifiers: str, cost: int = 1) -> bool:
+        """Asked at the beginning by the limits that have a `deduct_when`, and by no others."""
+        key = item.key_for(*identifiers)
+        with self._lock:
+            others = self._unanswered[key]
+            self._unanswered[key] += 1
+        g.setdefault("tries", []).append(key)
+        return super().test(item, *identifiers, cost=cost + others)
+
+    def forget(self, tries: list[str]) -> None:
+        with self._lock:
+            self._unanswered -= Counter(tries)
+
+
+STRATEGIES["wary"] = Wary
+limiter = Limiter(key_func=officer_or_address, headers_enabled=False, strategy="wary")
+
+
+def init_app(app: Flask) -> None:
+    limiter.init_app(app)
+    app.teardown_request(_answered)  # when what failed has been counted
+
+
+def _answered(_problem: BaseException | None) -> None:
+    if tries := g.pop("tries", None):
+        cast(Wary, limiter.limiter).forget(tries)
+
 
 # One line, one deed (figures: the project's security notes, docs/running.md).
 WRITE_POST = limiter.shared_limit(
@@ -44,7 +86,9 @@ SETTINGS = limiter.shared_limit(
 def seconds_to_wait() -> int:
     """Until the limit that was met lets the next one through, from 1 up."""
     met = limiter.current_limit
-    return max(1, met.reset_at - int(time())) if met else 60
+    if met and met.remaining:  # others are being answered: it is over in a moment
+        return 1
+    return max(1, ceil(met.window.reset_time - time())) if met else 60
 
 
 def _only_looks() -> bool:

@@ -5,7 +5,8 @@ would try. No composition rules, no expiry."""
 
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask_babel import lazy_gettext as _l
 
+from app.core.errors import Busy
 from app.core.i18n import digits, latin_digits
 
 SHORTEST = 15  # code points after NFKC
@@ -26,6 +28,7 @@ LETTER, FIGURE, NOTHING = 3, 1, 9
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # 19 MiB each: a crowd at the door must not take the machine's memory.
 _at_once = threading.BoundedSemaphore(4)
+WAIT_SECONDS = 2.0  # whoever waits holds a thread, which the pages of others need
 # What is weighed when there is no such account, so that the answer takes as long.
 NOBODY = (
     "$argon2id$v=19$m=19456,t=2,p=1$dGhlIGNvdXJ0eWFyZCBpcw$"
@@ -34,17 +37,29 @@ NOBODY = (
 
 
 def hash_of(password: str) -> str:
-    with _at_once:
+    """Raises Busy when its turn does not come in time."""
+    with _turn():
         return _hasher.hash(normal(password))
 
 
 def fits(kept: str | None, password: str) -> bool:
-    """Is it this account's? Takes as long for an account that has none, or is not there."""
-    with _at_once:
+    """Is it this account's? Takes as long for an account that has none, or is not there. Raises
+    Busy when its turn does not come in time."""
+    with _turn():
         try:
             return _hasher.verify(kept or NOBODY, normal(password))
         except (VerificationError, InvalidHashError):
             return False
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _at_once.acquire(timeout=WAIT_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        _at_once.release()
 
 
 def is_outdated(kept: str) -> bool:
