@@ -1,4 +1,4 @@
-"""`gunicorn wsgi:app` for a server of your own; `python wsgi.py` runs the whole house."""
+"""`python wsgi.py` runs the whole house; `app` is for flask's commands, and serves pages alone."""
 
 from app import create_app
 
