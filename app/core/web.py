@@ -149,7 +149,15 @@ def _serve_static(app: Flask) -> None:
     files = sorted(path for path in STATIC.rglob("*") if path.is_file())
     plain = [path for path in files if path.suffix not in {".br", ".gz"}]
     version = hashlib.sha256(b"".join(path.read_bytes() for path in plain)).hexdigest()[:10]
-    noise = WhiteNoise(app.wsgi_app, max_age=A_YEAR, immutable_file_test=lambda *_: True)
+    noise = WhiteNoise(
+        app.wsgi_app,
+        max_age=A_YEAR,
+        immutable_file_test=lambda *_: True,
+        allow_all_origins=False,
+        add_headers_function=lambda headers, *_: [
+            headers.add_header(*header) for header in _always(app).items()
+        ],
+    )
     noise.add_files(str(STATIC), prefix=f"static/{version}/")
     app.wsgi_app = noise  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = lambda path: f"/static/{version}/{path}"
@@ -163,14 +171,19 @@ def _believe_proxies(app: Flask, number: int) -> None:
         )
 
 
+def _always(app: Flask) -> dict[str, str]:
+    """What every answer carries, a page or a file."""
+    headers = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+    if app.config["SESSION_COOKIE_SECURE"]:  # as cookies: when UTHAN_BASE_URL is https
+        headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
+    return headers
+
+
 def _harden(response: Response) -> Response:
+    response.headers.update(_always(current_app))
     response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers.setdefault("Cache-Control", "no-store")
-    if current_app.config["SESSION_COOKIE_SECURE"]:  # as cookies: when UTHAN_BASE_URL is https
-        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
     return response

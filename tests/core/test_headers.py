@@ -91,6 +91,19 @@ def test_static_files_are_kept_for_ever_under_their_version(app):
         assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.parametrize("https", [False, True])
+def test_a_file_is_no_looser_than_a_page(database, tmp_path, https):
+    """Files are answered outside Flask, and by default lent to every site."""
+    app = make_app(database, tmp_path, SESSION_COOKIE_SECURE=https)
+    with app.test_request_context():
+        address = app.jinja_env.globals["asset"]("css/uthan.css")
+    with app.test_client().get(address) as answer:
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in answer.headers
+        assert ("Strict-Transport-Security" in answer.headers) is https
+
+
 FORWARDED = {
     "X-Forwarded-For": "6.6.6.6, 10.0.0.8, 10.0.0.9",
     "X-Forwarded-Host": "uthan.example.gov",
