@@ -65,6 +65,11 @@ def kept_words() -> Sequence[tuple[str, str, bool]]:
     ]
 
 
+def keeps_words() -> bool:
+    """Whether something was typed that its writer would miss."""
+    return any(shown for _name, _text, shown in kept_words())
+
+
 def busy() -> ResponseReturnValue:
     response: Response = make_response(page(503))
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -79,7 +84,7 @@ def _database(problem: OperationalError) -> ResponseReturnValue:
 
 
 def _stale(_: CSRFError) -> ResponseReturnValue:
-    return page(403, status=400, stale=True, reason="")
+    return page(400)
 
 
 def _sent_before(problem: KeyReused) -> ResponseReturnValue:

@@ -86,8 +86,14 @@ def open_session(officer: Officer) -> Session:
 
 def enter(session: Session, *, stay: bool = False) -> None:
     """Put the session's token into this browser's cookie. `stay`: it outlives the browser's
-    window, for at most ABSOLUTE."""
+    window, for at most ABSOLUTE.
+
+    Nothing of before stays in it; but whoever comes back to this browser finds the forms of open
+    pages good: their token was this officer's already."""
+    own_forms = flask.session.get("csrf_token") if _was_here(session.officer) else None
     flask.session.clear()
+    if own_forms:
+        flask.session["csrf_token"] = own_forms
     session.officer.session = session
     login_user(session.officer)
     flask.session.pop("_id")  # of that protection: 128 letters that every request would carry
@@ -161,6 +167,13 @@ def write_seen(response: Response) -> Response:
     except (Busy, OperationalError, NoConnection):
         db.session.rollback()
     return response
+
+
+def _was_here(officer: Officer) -> bool:
+    """Whether this browser's session until now, living or ended, was the officer's own."""
+    earlier = hash_of(flask.session.get("_user_id", ""))
+    last = select(Session.officer_id).where(Session.token_hash == earlier)
+    return db.session.scalar(last) == officer.id
 
 
 def _living(officer: Officer) -> Select[tuple[Session]]:

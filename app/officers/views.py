@@ -20,7 +20,7 @@ from flask_login import current_user, login_required
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.core import devices, limits
+from app.core import devices, limits, refusals
 from app.core.db import db
 from app.core.errors import Missing
 from app.core.i18n import COOKIE, LANGUAGES
@@ -105,9 +105,10 @@ def _door(form: SignInForm, goal: str, status: int) -> ResponseReturnValue:
 
 @login_manager.unauthorized_handler
 def ask_to_sign_in() -> ResponseReturnValue:
-    """To the door, and back afterwards. A form's own address is no page: back to where it was."""
-    if wants_fragment():
-        return render_template("officers/_ended.html"), 401
+    """To the door, and back afterwards; a form's own address is no page to come back to. But words
+    that come too late stay in sight, beside the door."""
+    if wants_fragment() or refusals.keeps_words():
+        return refusals.page(401)
     here = request.full_path.rstrip("?") if request.method == "GET" else ""
     goal = here if own_path(here) != "/" else None
     return redirect(url_for("officers.sign_in", next=goal))
