@@ -8,10 +8,12 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    and_,
     bindparam,
     case,
     distinct,
     exists,
+    false,
     func,
     not_,
     or_,
@@ -156,13 +158,15 @@ def count_comments(post_ids: Sequence[int]) -> dict[int, int]:
 
 
 def find_first_words(post: Post) -> tuple[datetime | None, datetime | None]:
-    """When a colleague, and when a senior, first said what can be read here now. What was said in
-    an archive answers nobody who waits today."""
-    from_colleague = Comment.author_id.is_distinct_from(post.author_id)
+    """When a colleague, and when a senior, first said what can be read here now. An author whom
+    the archive knows by name alone is known by that name; what nobody signed is a colleague's."""
+    own = and_(Comment.author_id.is_(None), Comment.author_text == (post.author_text or None))
+    from_author = Comment.author_id == post.author_id if post.author_id else own
+    from_colleague = not_(func.coalesce(from_author, false()))
     first = select(
         func.min(case((from_colleague, Comment.created_at))),
         func.min(case((Comment.senior, Comment.created_at))),
-    ).where(Comment.post_id == post.id, Comment.hidden_at.is_(None), Comment.origin.is_(None))
+    ).where(Comment.post_id == post.id, Comment.hidden_at.is_(None))
     return db.session.execute(first).tuples().one()
 
 

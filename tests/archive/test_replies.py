@@ -74,3 +74,16 @@ def test_an_answer_to_an_imported_comment_is_found(bring, find):
     bring(HEAD + "3,2,,Badal,,2020-01-03,,The ferryman remembers,en,k\n")
     assert find("ferryman") == [("comment:2", "")]
     assert find("bridge") == [("post:1", "answered")]
+
+
+def test_a_hidden_answer_answers_nothing_and_one_shown_again_does(app, bring, sign_in):
+    bring(
+        QUESTION
+        + "2,1,,Asma,Sylhet,2020-01-02,,I looked again,en,k\n"
+        + "3,1,,Badal,,2020-01-05,,The old one,en,k\n"
+    )
+    maya = sign_in("maya")
+    maya.post("/comments/2/hiding", data={"reason": "It names a citizen."})
+    assert days_of(app)[0] is None
+    maya.post("/comments/2/showing", data={})
+    assert days_of(app)[0] == "2020-01-05"
