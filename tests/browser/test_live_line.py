@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
-from tests.browser.windows import Line, open_live, texts, until
+from tests.browser.windows import Line, open_live, patience, texts, until
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +71,58 @@ def test_a_house_that_was_killed_and_opened_again_is_caught_up_with(
     expect(page.get_by_label("Your comment")).to_have_value("half a sentence")
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator("#comments .comment:not([data-echo])")).to_have_count(6)
+
+
+def test_a_catch_up_that_was_refused_is_asked_again_though_the_page_sits(
+    house, come_in, visit, complaints
+):
+    complaints.expect(NOT_THERE)
+    post_id = make.make_post(house.app)
+    page = come_in(house, "jubayer")
+    line = open_live(page, f"/posts/{post_id}")
+    missed = f"**/live/post:{post_id}?*"
+    refused = []
+
+    def refuse_busy(route):
+        refused.append(route)
+        route.fulfill(status=503, headers={"Retry-After": "2"})
+
+    page.context.set_offline(True)
+    until(page, lambda: line.is_down, 15)
+    visit(house, "tanvir").say(post_id, "while it was away")
+    page.route(missed, refuse_busy)
+    page.context.set_offline(False)
+    line.wait_for_seats(4)
+    until(page, lambda: refused)
+    assert texts(page) == []
+    page.unroute(missed)
+    expect(page.locator("#comments .comment")).to_have_count(1, timeout=patience(20) * 1000)
+
+
+def test_a_page_that_sits_asks_now_and_then_what_no_push_brought(house, come_in, visit):
+    """Sockets deliver at most once: what gets lost there is seen by nobody."""
+    post_id = make.make_post(house.app)
+    page = come_in(house, "jubayer")
+    page.route_web_socket("**/socket.io/**", without_pushes)
+    page.clock.install()
+    open_live(page, f"/posts/{post_id}")
+    visit(house, "tanvir").say(post_id, "never pushed")
+    page.clock.fast_forward(60_000)
+    page.wait_for_timeout(500)
+    assert texts(page) == []
+    page.clock.fast_forward(8 * 60_000)
+    expect(page.locator("#comments .comment")).to_have_count(1)
+
+
+def without_pushes(socket):
+    """Nor does the page take minutes that only its clock has passed for a line that is down."""
+    server = socket.connect_to_server()
+
+    def pass_on(said):
+        if '["piece",' not in said:
+            socket.send(said.replace('"pingInterval":25000', '"pingInterval":25000000'))
+
+    server.on_message(pass_on)
 
 
 def test_who_missed_much_is_offered_a_fresh_page(house, come_in, visit, complaints):

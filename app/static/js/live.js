@@ -1,6 +1,7 @@
 // <live-room room="post:12" heard="417">: what is said in that room appears on the page. One line for
 // all rooms of a page. It only listens: what officers do goes up by HTTP. A push is a hint; the log is
-// the truth, so `heard` moves only by catch-up answers, and after each silence we ask for what we missed.
+// the truth, so `heard` moves only by catch-up answers, and after each silence we ask for what we missed,
+// until it was answered.
 import { place, trim } from "./place.js"
 import { digits, lang, mine, sending, words } from "./uthan.js"
 
@@ -9,10 +10,11 @@ const HIDDEN_MS = 60_000 // a page that was away for so long asks what it missed
 const ANNOUNCE_MS = 15_000 // a screen reader hears one sentence in so long
 const SAVING = navigator.connection?.saveData ?? false
 const POLL_MS = SAVING ? 60_000 : 15_000
+const AGAIN_MS = 300_000 // about how often a page asks though it sits: a push may be lost without a word
 const NEAR_END_PX = 100
 const OFTEN = 20 // pushes after which the cursor is brought along, so that a later gap stays small
 
-const rooms = new Map() // name -> { name, heard, seated, pushed, asking }
+const rooms = new Map() // name -> { name, heard, seated, behind, pushed, asking }
 let socket = null
 
 customElements.define("live-room", class extends HTMLElement {
@@ -35,8 +37,9 @@ customElements.define("live-room", class extends HTMLElement {
 const jitter = (ms) => ms / 2 + Math.random() * ms // so that a thousand pages do not come back at once
 
 async function listen() {
-  setInterval(() => document.hidden || askAll((room) => !room.seated), POLL_MS)
+  setInterval(() => document.hidden || askAll((room) => !room.seated || room.behind), POLL_MS)
   if (SAVING) return
+  askAgain()
   const silence = setTimeout(fallSilent, SILENCE_MS)
   const { io } = await import("../vendor/socket.io.esm.min.js")
   socket = io({ path: "/socket.io", transports: ["websocket"], timeout: SILENCE_MS, reconnectionDelayMax: 30_000 })
@@ -57,7 +60,7 @@ async function listen() {
     if (!room) return
     show(news, true)
     room.pushed += 1
-    if (room.pushed % OFTEN === 0) setTimeout(catchUp, jitter(10_000), room)
+    if (room.pushed % OFTEN === 0) setTimeout(askAll, jitter(10_000), (each) => each === room)
   })
   socket.on("leave", ({ room }) => leave(room))
 }
@@ -68,7 +71,15 @@ async function sit(room) {
     const { ok } = await socket.timeout(SILENCE_MS).emitWithAck("join", { room: room.name, lang })
     room.seated = ok // not seated, it is asked for like a room without a line
   } catch { room.seated = false }
+  await room.asking?.catch(() => {}) // that was asked before we sat
   catchUp(room).catch(() => {})
+}
+
+function askAgain() {
+  setTimeout(() => {
+    if (!document.hidden) askAll()
+    askAgain()
+  }, jitter(AGAIN_MS))
 }
 
 function askAll(which = () => true) {
@@ -80,8 +91,9 @@ function catchUp(room) {
   return room.asking
 }
 
-// Rejects when the line is down; a server that is busy is asked again later.
+// Rejects when the line is down. Whatever is not well answered is asked again later: the room is behind.
 async function ask(room) {
+  room.behind = true
   const answer = await fetch(`/live/${room.name}?after=${room.heard}&lang=${lang}`, { signal: AbortSignal.timeout(20_000) })
   setLost(false)
   if (answer.redirected || [401, 403, 404].includes(answer.status)) return leave(room.name)
@@ -89,6 +101,7 @@ async function ask(room) {
   const { pieces, heard, cut, missed } = await answer.json()
   pieces.forEach((news) => show(news, false))
   room.heard = Math.max(room.heard, heard)
+  room.behind = false
   if (cut) offerRefresh(missed)
 }
 
