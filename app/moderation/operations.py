@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from app.comments.models import Comment
 from app.comments.operations import hide_comment
 from app.core.clock import now
-from app.core.db import db, is_sqlite
+from app.core.db import db, is_sqlite, take_turn
 from app.core.events import record
 from app.core.policy import require
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -50,18 +50,23 @@ def raise_concern(
 
 def settle_keep(officer: Officer, concern: Concern, words: str) -> None:
     """What was said stays. Settles every open concern about it: one thing, one decision."""
+    take_turn(concern.post)  # the post first, also for its comments: nobody waits in a ring
+    take_turn(concern)
     require(officer, "settle", concern)
     _settle(officer, concern.thing, Outcome.KEPT, words)
     record(officer.actor, ConcernKept(**_facts(concern)))
 
 
 def hide_post_with_reason(officer: Officer, post: Post, reason: str) -> None:
+    take_turn(post)
     require(officer, "hide", post)
     _settle(officer, post, Outcome.HIDDEN, reason)
     hide_post(officer, post, reason)
 
 
 def hide_comment_with_reason(officer: Officer, comment: Comment, reason: str) -> None:
+    take_turn(comment.post)
+    take_turn(comment)
     require(officer, "hide", comment)
     _settle(officer, comment, Outcome.HIDDEN, reason)
     hide_comment(officer, comment, reason)

@@ -1,8 +1,12 @@
 from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.calendar.queries import due_after
 from app.core.clock import now, today
-from app.core.db import db, take_turn
+from app.core.db import db, is_sqlite, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
@@ -17,7 +21,6 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import SECTIONS, Audience, Follow, Post, PostKind
-from app.posts.queries import follows
 
 # A colleague's first word is due in a working week: silence is what ends systems of this kind.
 FIRST_REPLY_WORKING_DAYS = 5
@@ -85,8 +88,13 @@ def write_post(officer: Officer, written: Written) -> Post:
 def follow_post(officer: Officer, post: Post) -> None:
     """Hear of what happens to it. Following twice is following once."""
     require(officer, "follow", post)
-    if not follows(officer, post):
-        db.session.add(Follow(post_id=post.id, officer_id=officer.id))
+    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
+    # The constraint decides, not a look beforehand: another process may be as quick.
+    db.session.execute(
+        insert(Follow)
+        .values(post_id=post.id, officer_id=officer.id, created_at=now())
+        .on_conflict_do_nothing()
+    )
 
 
 def withdraw_post(officer: Officer, post: Post) -> None:
@@ -97,24 +105,28 @@ def withdraw_post(officer: Officer, post: Post) -> None:
 
 
 def hide_post(officer: Officer, post: Post, reason: str) -> None:
+    take_turn(post)
     require(officer, "hide", post)
     post.hidden_at, post.hidden_by_id, post.hidden_reason = now(), officer.id, reason
     record(officer.actor, PostHidden(post_id=post.id))
 
 
 def show_post(officer: Officer, post: Post) -> None:
+    take_turn(post)
     require(officer, "show_again", post)
     post.hidden_at = post.hidden_by_id = post.hidden_reason = None
     record(officer.actor, PostShown(post_id=post.id))
 
 
 def pin_post(officer: Officer, post: Post) -> None:
+    take_turn(post)
     require(officer, "pin", post)
     post.pinned_at, post.pinned_by_id = now(), officer.id
     record(officer.actor, PostPinned(post_id=post.id))
 
 
 def unpin_post(officer: Officer, post: Post) -> None:
+    take_turn(post)
     require(officer, "unpin", post)
     post.pinned_at = post.pinned_by_id = None
     record(officer.actor, PostUnpinned(post_id=post.id))

@@ -139,10 +139,5 @@ def _open_to(officer: Officer) -> Select[tuple[int]]:
     return select(Post.id).where(may_read(officer), not_(closed))
 
 
-def follows(officer: Officer, post: Post) -> bool:
-    found = select(Follow.id).where(Follow.post_id == post.id, Follow.officer_id == officer.id)
-    return db.session.scalar(found) is not None
-
-
 def list_followers(post_id: int) -> list[int]:
     return list(db.session.scalars(select(Follow.officer_id).where(Follow.post_id == post_id)))

@@ -1,51 +1,19 @@
-"""Two who decide at once, twenty who accept at once: one number, one item, one answer each.
+"""Two who decide at once, twenty who accept at once: one number, one item, one answer each."""
 
-Each thread is as a process of its own here: only the databases keep them apart."""
-
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
-import pytest
 from sqlalchemy import func, select
 
 from app.actions.models import ActionItem, Counter, Flag, Step, StepKind
 from app.actions.operations import accept_flag, flag_post, mark_done, return_action, verify_action
 from app.comments.operations import Said
-from app.core import transaction
 from app.core.db import db
-from app.core.errors import Refused
 from app.core.log import LogEntry
-from app.core.transaction import transaction as change
 from app.posts.models import Post
 from app.posts.operations import withdraw_post
 from tests.actions import making
-from tests.make import make_post, officer
-
-
-@pytest.fixture(autouse=True)
-def _nobody_waits_in_this_process(monkeypatch):
-    monkeypatch.setattr(transaction, "_turn", threading.Semaphore(64))
-
-
-def at_once(app, names, do):
-    """do(officer) by each at the same time; the id that came of it, or why it was refused."""
-    gate = threading.Barrier(len(names))
-
-    def run(i):
-        with app.test_request_context("/?lang=en"):
-            who = officer(names[i])
-            gate.wait()
-            try:
-                with change():
-                    return do(who, i).id
-            except Refused as refused:
-                return str(refused)
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(len(names)) as pool:
-        return list(pool.map(run, range(len(names))))
+from tests.make import make_post
+from tests.together import at_once
 
 
 def one_won(found, sentence):
