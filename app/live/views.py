@@ -12,9 +12,10 @@ from app.core.web import asked_number
 from app.live.rooms import admit
 from app.live.teller import bell, compose, rendered
 from app.notifications.queries import latest_entry
-from app.officers.session import current_officer
+from app.officers.session import current_officer, leave_unseen
 
 bp = Blueprint("live", __name__)
+bp.after_request(leave_unseen)
 
 LIMIT = 50  # entries in one answer: after more than this a page is better loaded anew
 

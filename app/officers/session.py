@@ -169,6 +169,13 @@ def write_seen(response: Response) -> Response:
     return response
 
 
+def leave_unseen(response: Response) -> Response:
+    """After an answer to what an open page asked by itself: it must not keep alive the session of
+    an officer who has gone."""
+    g.pop("seen", None)
+    return response
+
+
 def _was_here(officer: Officer) -> bool:
     """Whether this browser's session until now, living or ended, was the officer's own."""
     earlier = hash_of(flask.session.get("_user_id", ""))

@@ -182,6 +182,15 @@ def test_being_seen_is_written_once_in_five_minutes(app, cast, sign_in, stop_clo
         assert officer("rahima").last_seen_at == later
 
 
+def test_a_page_that_asks_by_itself_does_not_keep_its_session_alive(cast, sign_in, stop_clock):
+    client, begun = sign_in("rahima"), clock.now()
+    room = f"/live/officer:{cast['rahima']}?after=0"
+    stop_clock(begun + IDLE - timedelta(seconds=5))
+    assert client.get(room).status_code == 200
+    stop_clock(begun + IDLE + timedelta(seconds=5))
+    assert client.get(room).status_code == 302
+
+
 def test_looking_at_pages_changes_nothing_else(app, cast, sign_in):
     client = sign_in("rahima")
     before = sessions_of(app, cast["rahima"])[0].seen_at
