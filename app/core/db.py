@@ -12,9 +12,11 @@ from sqlalchemy.types import TypeDecorator
 
 from app.core.clock import now
 
-# True while a change holds the write lock: SQLite then begins IMMEDIATE, so that it waits its
-# turn instead of failing when a read transaction tries to become a write.
-writing: ContextVar[bool] = ContextVar("writing", default=False)
+# While a change holds the write lock, the seconds it may wait for other processes: SQLite then
+# begins IMMEDIATE, so that it waits its turn instead of failing when a read transaction tries to
+# become a write.
+writing: ContextVar[float | None] = ContextVar("writing", default=None)
+READING_WAITS = 5.0  # seconds: readers wait only while the file is brought in order
 
 
 class Moment(TypeDecorator[datetime]):
@@ -89,7 +91,6 @@ def _prepare(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=5000",
         "cache_size=-32000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -99,4 +100,7 @@ def _prepare(connection: Any, _record: object) -> None:
 @event.listens_for(Engine, "begin")
 def _begin(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+        wait = writing.get()
+        seconds = READING_WAITS if wait is None else wait
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
+        connection.exec_driver_sql("BEGIN" if wait is None else "BEGIN IMMEDIATE")

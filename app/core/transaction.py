@@ -19,7 +19,7 @@ from app.core.log import LogEntry
 
 logger = logging.getLogger(__name__)
 
-WAIT_SECONDS = 5.0  # for one's turn to write, here and in SQLite's busy_timeout
+WAIT_SECONDS = 5.0  # for one's turn to write, of this process and then of SQLite
 
 same_commit: list[Callable[[LogEntry], None]] = []
 after_commit: list[Callable[[], None]] = []
@@ -28,20 +28,22 @@ _turn = threading.Lock()
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(wait: float | None = None) -> Iterator[None]:
     """Edges (views, the worker, the cli) open one; operations never commit.
 
     The request's reading ends here and its objects reload inside the change, so that rules are
     asked about things as they are now and not as they were when the page was found. Raises Busy
-    when the turn to write does not come in time."""
-    if writing.get():
+    when the turn to write does not come within `wait` seconds (WAIT_SECONDS, when none are said),
+    OperationalError when another process keeps the database for as long."""
+    if writing.get() is not None:
         raise RuntimeError("one change, one commit: a transaction is already open")
     db.session.rollback()
-    if not _turn.acquire(timeout=WAIT_SECONDS):
+    patience = WAIT_SECONDS if wait is None else wait
+    if not _turn.acquire(timeout=patience):
         raise Busy
-    token = writing.set(True)
+    token = writing.set(patience)
     try:
-        _begin()
+        db.session.connection()  # the database's own turn, taken before any work is done
         yield
         _tell_within()
         db.session.commit()
@@ -57,15 +59,6 @@ def transaction() -> Iterator[None]:
             wake()
         except Exception:  # the change stands: lost news must not undo it
             logger.exception("after_commit")
-
-
-def _begin() -> None:
-    """Take the database's own turn now: a refusal before any work is done can be tried again."""
-    try:
-        db.session.connection()
-    except OperationalError:
-        db.session.rollback()
-        db.session.connection()
 
 
 def _tell_within() -> None:

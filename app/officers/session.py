@@ -158,7 +158,7 @@ def write_seen(response: Response) -> Response:
     if session_id is None:
         return response
     try:
-        with transaction():
+        with transaction(wait=0):
             here = update(Session).where(Session.id == session_id, _not_ended())
             officer_id = db.session.scalar(here.values(seen_at=now()).returning(Session.officer_id))
             db.session.execute(

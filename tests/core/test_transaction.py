@@ -5,19 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from app.comments.models import Comment
 from app.comments.operations import Said, post_comment
 from app.core import keys, transaction
-from app.core.db import db
+from app.core.db import db, is_sqlite
 from app.core.errors import Busy, KeyReused
 from app.core.log import LogEntry
 from app.core.transaction import transaction as change
 from app.officers.models import Officer
 from app.posts.models import Follow, Post, PostKind
 from app.posts.operations import Written, follow_post, write_post
+from tests.busy import another_writes
 
 
 @pytest.fixture
@@ -128,6 +129,31 @@ def test_who_waits_too_long_for_a_turn_is_told_that_it_is_busy(app, monkeypatch)
     monkeypatch.setattr(transaction, "WAIT_SECONDS", 0.05)
     with app.app_context(), transaction._turn, pytest.raises(Busy), change():
         pass
+
+
+def test_a_change_that_the_database_does_not_take_is_tried_twice_and_no_more(
+    app, sign_in, post_id, monkeypatch
+):
+    """Each try waits with the turn of the whole process in its hand."""
+    monkeypatch.setattr(transaction, "WAIT_SECONDS", 0.05)
+    browser, tries = sign_in("rahima"), []
+    with app.app_context():
+        if not is_sqlite():
+            return
+        engine = db.engine
+
+    def note(_connection, _cursor, said, *_):
+        tries.append(said)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with another_writes(app):
+            answer = browser.post(f"/posts/{post_id}/comments", data={"body": "Our words"})
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == 503
+    assert "Our words" in answer.text
+    assert tries.count("BEGIN IMMEDIATE") == 2
 
 
 def test_durable_settings_of_the_embedded_database(app):

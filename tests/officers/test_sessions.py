@@ -1,14 +1,16 @@
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from sqlalchemy import func, select
 
-from app.core import clock
+from app.core import clock, transaction
 from app.core.db import db
 from app.core.log import LogEntry
-from app.core.transaction import transaction
+from app.core.transaction import transaction as change
 from app.live import guard
 from app.officers.session import ABSOLUTE, IDLE, SEEN_EVERY, Session
+from tests.busy import another_writes
 from tests.make import officer
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0"
@@ -71,7 +73,7 @@ def test_signing_out_is_for_who_is_in(app, cast):
 def test_the_list_names_each_session_in_plain_words_and_marks_this_one(app, cast, sign_in):
     client = sign_in("rahima")
     sign_in("rahima")
-    with app.app_context(), transaction():
+    with app.app_context(), change():
         mine, other = db.session.scalars(select(Session).order_by(Session.id))
         mine.browser, other.browser, other.address = FIREFOX, ANDROID, "103.4.144.7"
     page = client.get("/me/sessions?lang=en").text
@@ -88,7 +90,7 @@ def test_the_list_names_each_session_in_plain_words_and_marks_this_one(app, cast
 )
 def test_a_browser_is_told_in_words(app, sign_in, said, words):
     client = sign_in("rahima")
-    with app.app_context(), transaction():
+    with app.app_context(), change():
         db.session.scalar(select(Session)).browser = said
     assert words in client.get("/me/sessions?lang=en").text
 
@@ -97,7 +99,7 @@ def test_ended_and_outlived_sessions_are_not_in_the_list(app, cast, sign_in):
     client = sign_in("rahima")
     for _ in range(3):
         sign_in("rahima")
-    with app.app_context(), transaction():
+    with app.app_context(), change():
         _mine, ended, idle, old = db.session.scalars(select(Session).order_by(Session.id))
         ended.ended_at = clock.now()
         idle.seen_at = clock.now() - IDLE
@@ -182,6 +184,19 @@ def test_being_seen_is_written_once_in_five_minutes(app, cast, sign_in, stop_clo
         assert officer("rahima").last_seen_at == later
 
 
+def test_a_page_is_not_kept_waiting_by_what_others_write(app, sign_in, stop_clock, monkeypatch):
+    """Whoever holds the turn to write may hold it for long; the next page will say who was seen."""
+    monkeypatch.setattr(transaction, "WAIT_SECONDS", 20)
+    client = sign_in("rahima")
+    stop_clock(clock.now() + SEEN_EVERY)
+    began = monotonic()
+    with transaction._turn:
+        assert is_in(client)
+    with another_writes(app):
+        assert is_in(client)
+    assert monotonic() - began < 10
+
+
 def test_a_page_that_asks_by_itself_does_not_keep_its_session_alive(cast, sign_in, stop_clock):
     client, begun = sign_in("rahima"), clock.now()
     room = f"/live/officer:{cast['rahima']}?after=0"
@@ -204,7 +219,7 @@ def test_looking_at_pages_changes_nothing_else(app, cast, sign_in):
 def test_a_session_long_over_is_forgotten_with_its_address(app, cast, sign_in, stop_clock):
     sign_in("rahima")
     stop_clock(clock.now() + 3 * ABSOLUTE)
-    with app.test_request_context(), transaction():
+    with app.test_request_context(), change():
         from app.officers.session import open_session
 
         open_session(officer("rahima"))
