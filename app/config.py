@@ -97,6 +97,7 @@ def settings(
         "MAX_FORM_PARTS": 200,
         "RATELIMIT_ENABLED": rate_limits,
         "RATELIMIT_STORAGE_URI": redis or "memory://",
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(redis),  # without it each counts for itself
         "COMPRESS_MIMETYPES": ["text/html", "application/json", "image/svg+xml"],
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,  # a page is compressed each time: 4 costs a fifth of 11

@@ -3,7 +3,8 @@
 import pytest
 
 from app import create_app
-from app.config import Wrong, from_environment
+from app.config import Wrong, from_environment, settings
+from tests.conftest import make_app
 
 
 @pytest.fixture
@@ -76,3 +77,13 @@ def test_limits_are_counted_in_redis_when_it_is_named(say):
     say(REDIS_URL="redis://127.0.0.1:1")
     app = create_app()  # redis is asked only when something is counted
     assert app.config["RATELIMIT_STORAGE_URI"] == "redis://127.0.0.1:1"
+
+
+def test_where_redis_is_gone_limits_are_counted_all_the_same(database, tmp_path):
+    given = settings(
+        home=tmp_path, index=tmp_path, database=database, secret="t", redis="redis://127.0.0.1:1"
+    )
+    client = make_app(database, tmp_path, **given, WTF_CSRF_ENABLED=False).test_client()
+    wrong = {"email": "rahima@uthan.example", "password": "not this one"}
+    answers = [client.post("/sign-in", data=wrong).status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429]
