@@ -116,6 +116,7 @@ class Officer(UserMixin, Model):
     password_hash: Mapped[str | None]
     language: Mapped[str | None]  # None until chosen
     theme: Mapped[str | None]
+    hushed_at: Mapped[datetime | None]  # no new comment is read aloud since
     moderator_since: Mapped[datetime | None]
     auditor_since: Mapped[datetime | None]
     administrator_since: Mapped[datetime | None]

@@ -64,6 +64,17 @@ def choose_theme(officer: Officer, theme: str | None) -> None:
     officer.theme = theme
 
 
+def hush(officer: Officer) -> None:
+    """New comments are shown, and no more read aloud by a screen reader."""
+    require(officer, "change_settings", officer)
+    officer.hushed_at = officer.hushed_at or now()
+
+
+def unhush(officer: Officer) -> None:
+    require(officer, "change_settings", officer)
+    officer.hushed_at = None
+
+
 def act_from(officer: Officer, seat: Seat) -> None:
     """What is done in this session from now on is done from that seat."""
     require(officer, "act_from", seat)

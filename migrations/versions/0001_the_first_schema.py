@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("theme", sa.String(), nullable=True),
+        sa.Column("hushed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("moderator_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("auditor_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("administrator_since", sa.DateTime(timezone=True), nullable=True),

@@ -17,6 +17,7 @@ DEEDS = [
     ("/sign-in", {"email": "rahima@uthan.example", "password": PASSWORD}),
     ("/me/language", {"lang": "bn"}),
     ("/me/theme", {"theme": "dark"}),
+    ("/me/announcing", {"new": "off"}),
     ("/sign-out", {}),
     ("/me/sessions/end", {}),
     ("/me/seat", {"seat": "1"}),

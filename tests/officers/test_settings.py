@@ -44,15 +44,22 @@ def test_the_switch_on_a_page_leads_back_to_it(cast, sign_in):
     assert 'name="next" value="/people?q=arif"' in page
 
 
-@pytest.mark.parametrize(("name", "value"), [("lang", "fr"), ("lang", ""), ("theme", "pink")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("lang", "fr"), ("lang", ""), ("theme", "pink"), ("new", "x")]
+)
 def test_what_there_is_not_cannot_be_chosen(app, cast, sign_in, name, value):
-    path = {"lang": "/me/language", "theme": "/me/theme"}[name]
+    path = {"lang": "/me/language", "theme": "/me/theme", "new": "/me/announcing"}[name]
     assert sign_in("rahima").post(path, data={name: value}).status_code == 404
 
 
 @pytest.mark.parametrize(
     ("path", "choice"),
-    [("/me/language", {"lang": "bn"}), ("/me/theme", {"theme": "dark"}), ("/me/seat", {})],
+    [
+        ("/me/language", {"lang": "bn"}),
+        ("/me/theme", {"theme": "dark"}),
+        ("/me/announcing", {"new": "off"}),
+        ("/me/seat", {}),
+    ],
 )
 def test_settings_lead_nowhere_else(app, cast, sign_in, path, choice):
     with app.app_context():
@@ -148,3 +155,13 @@ def test_nobody_acts_from_a_colleagues_seat(app, cast, sign_in):
 @pytest.mark.parametrize("seat", ["", "0", "999999", "-1", "x", "9" * 40])
 def test_a_seat_that_is_not_there_is_missing(cast, sign_in, seat):
     assert sign_in("rahima").post("/me/seat", data={"seat": seat}).status_code == 404
+
+
+def test_new_comments_are_read_aloud_until_the_officer_says_no(cast, sign_in):
+    client = sign_in("rahima")
+    assert "data-hushed" not in client.get("/").text
+    client.post("/me/announcing", data={"new": "off"})
+    assert "data-hushed" in client.get("/").text
+    assert "data-hushed" not in sign_in("tanvir").get("/").text
+    client.post("/me/announcing", data={"new": "on"})
+    assert "data-hushed" not in client.get("/").text

@@ -179,8 +179,7 @@ function tell(piece, following) {
   if (!pill || "removed" in piece.dataset || mine.has(piece.id) || !piece.matches(".comment")) return
   if (following) piece.classList.add("comment--arrived")
   watch(piece)
-  count += 1
-  announce()
+  if (!("hushed" in document.documentElement.dataset)) announceOne()
   setTimeout(showPill, 100) // the eye looks first: what lands in sight needs no pill
 }
 
@@ -233,6 +232,11 @@ let count = 0
 let spokenAt = 0
 let speaking = null
 const sentences = new Set()
+
+function announceOne() {
+  count += 1
+  announce()
+}
 
 function announce(sentence) {
   if (sentence) sentences.add(sentence)
