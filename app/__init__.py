@@ -15,10 +15,14 @@ from app.officers.session import current_officer, login_manager
 
 
 class Uthan(Flask):
-    """Flask, and one thing more: a change that met a busy database is tried once again."""
+    """Flask, and two things more: a change that met a busy database is tried once again, and a
+    fault is written down under the code that its officer is told."""
 
     def dispatch_request(self) -> Any:
         return refusals.once_again(super().dispatch_request)
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error(refusals.describe(), exc_info=exc_info)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

@@ -1,9 +1,11 @@
 """Every way of saying no, as a page in the officer's language that keeps each word typed."""
 
+import logging
+import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
@@ -18,7 +20,10 @@ from app.core.forms import new_key
 from app.core.limits import seconds_to_wait
 from app.core.web import wants_fragment
 
+logger = logging.getLogger(__name__)
+
 RETRY_AFTER_SECONDS = 5
+READ_OUT = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is heard or read as another
 NOT_WORDS = {"csrf_token", "_key", "version", "password", "again", "new_password"}
 # Choices and places: they go along with the words, but say nothing to who reads them.
 UNSHOWN = {"parent", "audience", "next", "seat", "limit", "outcome", "shared"}
@@ -33,8 +38,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(KeyReused, _sent_before)
     app.register_error_handler(Outdated, _changed_meanwhile)
-    app.register_error_handler(Busy, lambda _: busy())
-    app.register_error_handler(NoConnection, lambda _: busy())
+    app.register_error_handler(Busy, busy)
+    app.register_error_handler(NoConnection, busy)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
@@ -46,6 +51,8 @@ def page(code: int, *, status: int | None = None, **context: object) -> Response
     """An error page; for our own script only its piece, to be shown beside the form."""
     db.session.rollback()
     template = "errors/_piece.html" if wants_fragment() else f"errors/{code}.html"
+    if code >= 500:
+        context["reference"] = reference()
     html = render_template(template, code=code, kept=kept_words(), **context)
     return html, status or code
 
@@ -70,7 +77,21 @@ def keeps_words() -> bool:
     return any(shown for _name, _text, shown in kept_words())
 
 
-def busy() -> ResponseReturnValue:
+def reference() -> str:
+    """The code of this request's fault, which its officer can read out and the operator find."""
+    if "reference" not in g:
+        g.reference = "".join(secrets.choice(READ_OUT) for _ in range(4))
+    return str(g.reference)
+
+
+def describe() -> str:
+    """This request, for the line of the log that tells of its fault."""
+    return f"code {reference()}: {request.method} {request.path}"
+
+
+def busy(problem: Exception) -> ResponseReturnValue:
+    # Of the database only its own words: the statement has what officers wrote.
+    logger.warning("%s: busy, %r", describe(), getattr(problem, "orig", problem))
     response: Response = make_response(page(503))
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
@@ -79,7 +100,7 @@ def busy() -> ResponseReturnValue:
 def _database(problem: OperationalError) -> ResponseReturnValue:
     nobody_there = problem.connection_invalidated or problem.statement is None
     if nobody_there or transaction.is_contention(problem):
-        return busy()
+        return busy(problem)
     raise problem
 
 
@@ -115,6 +136,8 @@ def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
 def _other(problem: HTTPException) -> ResponseReturnValue:
     if problem.code is None or problem.code < 400:
         return problem
+    if problem.code >= 500:
+        logger.error("%s: %r", describe(), problem)
     return page(404 if problem.code < 500 else 500, status=problem.code)
 
 

@@ -224,3 +224,39 @@ def test_a_broken_page_says_nothing_of_its_inside(app, sign_in, monkeypatch):
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
+
+
+def code_told_in(answer):
+    return re.search(r">Code ([2-9A-Z]{4})\.</p>", answer.text)[1]
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Fragment": "1"}], ids=["page", "piece"])
+def test_a_fault_has_a_code_by_which_the_operator_finds_it(
+    app, sign_in, monkeypatch, caplog, headers
+):
+    def burst(*_, **__):
+        raise RuntimeError("the shelf fell down")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("app.pages.views.list_feed", burst)
+    answer = sign_in("rahima").get("/?lang=en", headers=headers)
+    line = next(line for line in caplog.records if line.exc_info)
+    assert line.getMessage() == f"code {code_told_in(answer)}: GET /"
+    assert "the shelf fell down" in caplog.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Fragment": "1"}], ids=["page", "piece"])
+def test_a_busy_house_has_a_code_too_and_writes_down_nobodys_words(
+    sign_in, post_id, monkeypatch, caplog, headers
+):
+    def fails(*_, **__):
+        raise OperationalError("INSERT", {"body": LONG}, Exception("database is locked"))
+
+    browser = sign_in("rahima")
+    monkeypatch.setattr("app.comments.views.post_comment", fails)
+    address = f"/posts/{post_id}/comments"
+    answer = browser.post(f"{address}?lang=en", data={"body": LONG}, headers=headers)
+    assert answer.status_code == 503
+    assert f"code {code_told_in(answer)}: POST {address}: busy" in caplog.text
+    assert "database is locked" in caplog.text
+    assert LONG.strip() not in caplog.text
