@@ -77,7 +77,8 @@ def is_sqlite() -> bool:
 def take_turn(thing: Base) -> None:
     """Of those who come at once, in whatever process, the others wait here and then see what the
     first has done. (SQLite has one writer at a time; there this only reads anew.)"""
-    db.session.refresh(thing, with_for_update={"key_share": True})
+    its_row_alone = {"key_share": True, "of": type(thing)}
+    db.session.refresh(thing, with_for_update=its_row_alone)
 
 
 @event.listens_for(Engine, "connect")

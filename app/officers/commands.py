@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app.core.clock import today
-from app.core.db import db
+from app.core.db import db, take_turn
 from app.core.events import SYSTEM
 from app.core.text import tidy_line
 from app.core.transaction import transaction
@@ -40,12 +40,12 @@ def invite(
     email: str, name_en: str, name_bn: str, rank_code: str, seat_code: str | None, admin: bool
 ) -> None:
     """Make an account, and print the link by which its password is set."""
-    email = _address(email)
-    rank = db.session.scalar(select(Rank).where(Rank.code == rank_code))
-    if rank is None:
-        raise click.ClickException(f"There is no rank {rank_code}: {_some(Rank.code)}.")
-    seat = _free_seat(seat_code) if seat_code else None
     with transaction():
+        email = _address(email)
+        rank = db.session.scalar(select(Rank).where(Rank.code == rank_code))
+        if rank is None:
+            raise click.ClickException(f"There is no rank {rank_code}: {_some(Rank.code)}.")
+        seat = _free_seat(seat_code) if seat_code else None
         _officer, token = invite_officer(
             SYSTEM,
             email=email,
@@ -63,8 +63,8 @@ def invite(
 @with_appcontext
 def reset(email: str) -> None:
     """Print a link by which a lost password is replaced."""
-    officer = _found(email)
     with transaction():
+        officer = _found(email)
         token = offer_reset(SYSTEM, officer)
     _print_link(token, Purpose.RESET)
 
@@ -83,8 +83,8 @@ def list_() -> None:
 @with_appcontext
 def close(email: str) -> None:
     """Close an account and end its sessions. What was written stays."""
-    officer = _found(email)
     with transaction():
+        officer = _found(email)
         close_account(SYSTEM, officer)
     click.echo(f"The account {email_of(email)} is closed and its sessions are ended.")
 
@@ -96,11 +96,10 @@ def close(email: str) -> None:
 @with_appcontext
 def move(email: str, seat_code: str, since: datetime | None) -> None:
     """Leave the main seat and take another: what may be read changes with it."""
-    officer = _found(email)
     day: date = since.date() if since else today()
-    seat = _free_seat(seat_code)
-    label = seat.label_en
     with transaction():
+        officer, seat = _found(email), _free_seat(seat_code)
+        label = seat.label_en
         move_officer(SYSTEM, officer, seat, day)
     click.echo(f"{email_of(email)} sits as {label} from {day}.")
 
@@ -133,6 +132,7 @@ def _free_seat(code: str) -> Seat:
     seat = find_seat_by_code(code)
     if seat is None:
         raise click.ClickException(f"There is no seat {code}: {_some(Seat.code)}.")
+    take_turn(seat)  # of two commands at once the second sees whom the first has seated
     if holder := find_main_holder(seat):
         raise click.ClickException(f"{holder.email} sits there: move or close that account first.")
     return seat
