@@ -4,14 +4,13 @@ import threading
 from collections import Counter
 from math import ceil
 from time import time
-from typing import cast
+from typing import ClassVar
 
 from flask import Flask, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from limits import RateLimitItem
-from limits.storage import StorageTypes
 from limits.strategies import STRATEGIES, MovingWindowRateLimiter
 
 from app.core import devices
@@ -27,23 +26,23 @@ class Wary(MovingWindowRateLimiter):
     """Where only failures count, a try counts as failed until it is answered: hundreds at once
     would each find that none had failed yet. (In this process: of N, each lets its own through.)"""
 
-    def __init__(self, storage: StorageTypes) -> None:
-        super().__init__(storage)
-        self._lock = threading.Lock()
-        self._unanswered: Counter[str] = Counter()
+    # Of all storages: when Redis goes and comes, a try may begin with one and end with another.
+    _lock: ClassVar[threading.Lock] = threading.Lock()
+    _unanswered: ClassVar[Counter[str]] = Counter()
 
     def test(self, item: RateLimitItem, *identifiers: str, cost: int = 1) -> bool:
         """Asked at the beginning by the limits that have a `deduct_when`, and by no others."""
-        key = item.key_for(*identifiers)
+        key, mine = item.key_for(*identifiers), g.setdefault("tries", [])
         with self._lock:
-            others = self._unanswered[key]
+            others = self._unanswered[key] - mine.count(key)
             self._unanswered[key] += 1
-        g.setdefault("tries", []).append(key)
+        mine.append(key)
         return super().test(item, *identifiers, cost=cost + others)
 
-    def forget(self, tries: list[str]) -> None:
-        with self._lock:
-            self._unanswered -= Counter(tries)
+    @classmethod
+    def forget(cls, tries: list[str]) -> None:
+        with cls._lock:
+            cls._unanswered -= Counter(tries)
 
 
 STRATEGIES["wary"] = Wary
@@ -57,7 +56,7 @@ def init_app(app: Flask) -> None:
 
 def _answered(_problem: BaseException | None) -> None:
     if tries := g.pop("tries", None):
-        cast(Wary, limiter.limiter).forget(tries)
+        Wary.forget(tries)
 
 
 # One line, one deed (figures: the project's security notes, docs/running.md).
