@@ -28,7 +28,11 @@ def current() -> Path | None:
 
 
 def begin() -> Path:
-    """An empty folder for a build."""
+    """An empty folder for a build. What one that was killed left behind goes."""
+    used = current()
+    for half in root().glob("build-*"):
+        if used is None or half.name > used.name:
+            drop(half)
     folder = root() / f"build-{time.time_ns()}"
     folder.mkdir()
     return folder

@@ -167,7 +167,8 @@ def mark_shape(folder: Path) -> None:
 def writing(folder: Path, *, fresh: bool = False) -> Iterator[Callable[[Changes], None]]:
     """The pen of an index, for one commit or none: yields what puts down each id with its document,
     or with None to drop it. There is one pen, so rows read while it is held are never older than
-    what lies there already. `fresh` spares the looking for older versions while an index is built.
+    what lies there already. `fresh`, while an index is built, spares the looking for older versions
+    and the joining with earlier commits.
 
     Raises Damaged when it cannot be written; what else goes wrong in the block goes through."""
     with _damage():
@@ -184,7 +185,7 @@ def writing(folder: Path, *, fresh: bool = False) -> Iterator[Callable[[Changes]
     try:
         yield put
         with _damage():
-            writer.commit()
+            writer.commit(merge=not fresh)
     except BaseException:
         with suppress(Exception):  # it may be the pen itself that broke
             writer.cancel()

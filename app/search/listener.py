@@ -4,6 +4,7 @@ command that builds; a page never writes."""
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +20,7 @@ from app.search.documents import DOCUMENTS, nothing
 logger = logging.getLogger(__name__)
 
 NAME = "search"
+AT_ONCE = 10  # chunks of a build in one commit
 LONGEST_WAIT = 900.0  # seconds before a build that failed is tried again
 
 _failed_at: list[float] = []  # the builds that failed since the last that did not (monotonic)
@@ -74,12 +76,7 @@ def _build() -> int:
     folder = generations.begin()
     try:
         index.build_in(folder)
-        number = 0
-        for chunk in all_documents():
-            with index.writing(folder, fresh=True) as put:
-                put(chunk)
-            number += len(chunk)
-            work.look_up()
+        number = _write_all(folder)
         index.mark_shape(folder)
         reached = _replay(folder, began)
     except BaseException:
@@ -87,6 +84,19 @@ def _build() -> int:
         raise
     generations.use(folder)
     _replay(folder, reached)
+    return number
+
+
+def _write_all(folder: Path) -> int:
+    """In commits of some thousands, which stay as they are: to join small ones again and again
+    takes longer than all the rest."""
+    number, chunks = 0, all_documents()
+    for first in chunks:
+        with index.writing(folder, fresh=True) as put:
+            for chunk in chain([first], islice(chunks, AT_ONCE - 1)):
+                put(chunk)
+                number += len(chunk)
+                work.look_up()
     return number
 
 
@@ -99,7 +109,8 @@ def _replay(folder: Path, after: int) -> int:
 
 def _look_again(folder: Path, entries: Sequence[LogEntry]) -> None:
     """In pieces: one entry may bring in a whole archive."""
-    named = [name for entry in entries for name in DOCUMENTS[type(entry.event)](entry.event)]
+    events = [entry.event for entry in entries if not entry.silent]
+    named = [name for event in events for name in DOCUMENTS[type(event)](event)]
     names = list(dict.fromkeys(named))
     for start in range(0, len(names), CHUNK):
         if start:

@@ -7,6 +7,7 @@ out the Bangla vowel signs, so the class of a word is spelled out here.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_WORD = 64
@@ -85,7 +86,7 @@ def split_words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text.replace("_", " ")):
         raw = match.group()
         if raw.isascii() or not _UNSPACED.search(raw):
-            word = _fold_word(raw)
+            word = _fold_word(raw[:_LONGEST_RAW])
             if word:
                 yield Word(word, match.start(), match.end())
         else:
@@ -119,8 +120,9 @@ def _fold_bangla(text: str) -> str:
     return unicodedata.normalize("NFC", _FINAL_KHANDA_TA.sub("\u09ce", text))
 
 
+@lru_cache(maxsize=20_000)
 def _fold_word(raw: str) -> str:
-    word = _POSSESSIVE.sub("", normalize(raw[:_LONGEST_RAW]))
+    word = _POSSESSIVE.sub("", normalize(raw))
     word = word.replace("'", "").replace("\u2019", "")[:LONGEST_WORD]
     return word if _SOUNDS.search(word) else ""
 
@@ -137,6 +139,6 @@ def _split_unspaced(raw: str, start: int) -> Iterator[Word]:
 
 
 def _spaced_part(raw: str, at: int, to: int, start: int) -> Iterator[Word]:
-    word = _fold_word(raw[at:to])
+    word = _fold_word(raw[at : min(to, at + _LONGEST_RAW)])
     if word:
         yield Word(word, start + at, start + to)

@@ -15,7 +15,7 @@ from app.core.db import db
 from app.core.work import Listener, Work
 from app.posts.models import Post
 from app.posts.operations import hide_post, show_post
-from app.search import generations, index, listener
+from app.search import building, generations, index, listener
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +102,29 @@ def test_between_the_pieces_of_a_long_build_the_worker_gives_a_sign_of_life_and_
     with house.app.app_context():
         assert not list(generations.root().glob("build-*"))
         assert not index.is_usable()
+
+
+def test_what_a_killed_build_left_behind_goes_with_the_next_and_what_is_read_stays(house):
+    house.write("tokens")
+    house.work()
+    with house.app.app_context():
+        used, half = generations.current(), generations.begin()
+        assert generations.begin() != half
+        assert used.exists()
+        assert not half.exists()
+
+
+def test_a_build_is_written_in_a_few_commits_whatever_its_chunks(house, monkeypatch):
+    for n in range(4):
+        house.write(f"tokens {n}")
+    monkeypatch.setattr(building, "CHUNK", 1)
+    monkeypatch.setattr(listener, "AT_ONCE", 5)
+    with house.app.app_context():
+        number = listener.build()
+        folder = generations.current()
+    assert number == len(house.cast) + 4
+    assert len(list(folder.glob("*.seg"))) == -(-number // 5)
+    assert house.find("omar", "tokens").count == 4
 
 
 def test_what_stands_under_a_large_thing_is_written_piece_by_piece(house, monkeypatch):
