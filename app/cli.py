@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 from app import worker
 from app.archive.commands import archive
 from app.core import work
+from app.core.commands import log_group
 from app.core.policy import RULES
 from app.core.transaction import transaction
 from app.officers.commands import officers
@@ -16,7 +17,7 @@ from app.world.fill import fill_if_empty
 
 
 def init_app(app: Flask) -> None:
-    for command in (work_group, rules, demo, archive, search, officers):
+    for command in (work_group, log_group, rules, demo, archive, search, officers):
         app.cli.add_command(command)
 
 

@@ -4,7 +4,10 @@ History, audit, notifications, live news, catch-up and the worker's queue all re
 
 import hashlib
 import json
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +15,10 @@ from sqlalchemy import JSON, ForeignKey, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model, db
-from app.core.events import KINDS, Actor, Event
+from app.core.events import KINDS, Actor, ActorKind, Event
 
 GENESIS = "0" * 64
+BATCH = 500
 # One number for the whole of PostgreSQL: writers of the log take turns, so that a smaller id was
 # committed earlier and nobody who reads in order of id ever steps over an entry.
 _TURN = 0x75746861
@@ -35,8 +39,14 @@ class LogEntry(Model):
     prev_hash: Mapped[str]
     hash: Mapped[str]
 
+    @property
+    def silent(self) -> bool:
+        """Every listener skips it: who did it is sealed, or what was done is forgotten."""
+        return self.actor_kind == ActorKind.SEALED or self.facts is None
+
     @cached_property
     def event(self) -> Event:
+        """Of an entry that was forgotten there is none: ask `silent` first."""
         return KINDS[self.kind].of(self.facts or {})
 
 
@@ -53,14 +63,10 @@ def write(actor: Actor, event: Event, at: datetime) -> LogEntry:
     """Append within the current change. `at` is when it was done: a demo world has a past."""
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
-    last = db.session.execute(
-        select(LogEntry.id, LogEntry.hash).order_by(LogEntry.id.desc()).limit(1)
-    ).first()
-    number, prev_hash = (last.id + 1, last.hash) if last else (1, GENESIS)
+    number, prev_hash = last()
     facts = event.facts()
-    facts_hash = digest(facts, actor.text_bn, actor.text_en)
     entry = LogEntry(
-        id=number,
+        id=number + 1,
         created_at=at,
         kind=event.kind,
         actor_kind=actor.kind.value,
@@ -69,14 +75,14 @@ def write(actor: Actor, event: Event, at: datetime) -> LogEntry:
         actor_text_bn=actor.text_bn,
         actor_text_en=actor.text_en,
         facts=facts,
-        facts_hash=facts_hash,
+        facts_hash=digest(facts, actor.text_bn, actor.text_en),
         prev_hash=prev_hash,
-        hash=seal(number, at, event.kind, actor, facts_hash, event.subjects, prev_hash),
     )
+    entry.hash = seal(entry, event.subjects)
     db.session.add(entry)
     db.session.flush()
     db.session.add_all(
-        LogSubject(entry_id=number, subject=subject, created_at=at) for subject in event.subjects
+        LogSubject(entry_id=entry.id, subject=subject, created_at=at) for subject in event.subjects
     )
     return entry
 
@@ -87,28 +93,78 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def seal(
-    number: int,
-    at: datetime,
-    kind: str,
-    actor: Actor,
-    facts_hash: str,
-    subjects: tuple[str, ...],
-    prev_hash: str,
-) -> str:
+def seal(entry: LogEntry, subjects: Iterable[str]) -> str:
     """The link of the chain. It covers the hash of the facts, not the facts: they can be emptied
     when the law wants them forgotten, and the chain still holds."""
     return digest(
-        number,
-        at.isoformat(),
-        kind,
-        actor.kind.value,
-        actor.id,
-        actor.seat_id,
-        facts_hash,
+        entry.id,
+        entry.created_at.astimezone(UTC).isoformat(),
+        entry.kind,
+        entry.actor_kind,
+        entry.actor_id,
+        entry.seat_id,
+        entry.facts_hash,
         sorted(subjects),
-        prev_hash,
+        entry.prev_hash,
     )
+
+
+@dataclass(frozen=True)
+class Flaw:
+    number: int
+    what: str
+
+
+def verify() -> Flaw | None:
+    """Walk the whole chain: the first entry that is not as it was written. What was cut off at the
+    end leaves no trace here, and shows only beside an older answer of `last`."""
+    number, prev_hash = 0, GENESIS
+    batch = BATCH
+    while True:
+        try:
+            entries = since(number, batch)
+        except ValueError:  # one of them is no entry any more; which, is found one by one
+            if batch == 1:
+                return Flaw(number + 1, "it cannot be read")
+            batch = 1
+            continue
+        if not entries:
+            return None
+        subjects = _subjects(entries)
+        for entry in entries:
+            number += 1
+            if what := _wrong(entry, number, prev_hash, subjects[entry.id]):
+                return Flaw(number, what)
+            prev_hash = entry.hash
+
+
+def _wrong(entry: LogEntry, number: int, prev_hash: str, subjects: Iterable[str]) -> str:
+    if entry.id != number:
+        return "it is not there"
+    if entry.prev_hash != prev_hash:
+        return "it does not follow the one before"
+    if entry.facts is not None and entry.facts_hash != digest(
+        entry.facts, entry.actor_text_bn, entry.actor_text_en
+    ):
+        return "its facts, or the name of who did it, are other ones"
+    return "" if entry.hash == seal(entry, subjects) else "its seal is broken"
+
+
+def _subjects(entries: Sequence[LogEntry]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = select(LogSubject.entry_id, LogSubject.subject).where(
+        LogSubject.entry_id.between(entries[0].id, entries[-1].id)
+    )
+    for entry_id, subject in db.session.execute(rows):
+        found[entry_id].append(subject)
+    return found
+
+
+def last() -> tuple[int, str]:
+    """The number and the seal of the newest entry: all the chain hangs on it."""
+    newest = select(LogEntry.id, LogEntry.hash).order_by(LogEntry.id.desc()).limit(1)
+    found = db.session.execute(newest).first()
+    return (found.id, found.hash) if found else (0, GENESIS)
 
 
 def latest() -> int:
