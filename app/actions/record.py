@@ -149,7 +149,7 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     flags = _by_id(select(Flag.id, *of_flags).where(Flag.post_id == item.post_id))
     of_steps = (Step.html, Step.language, Step.created_at)
     steps = _by_id(select(Step.id, *of_steps).where(Step.action_id == item.id))
-    return [_deed(entry, item, flags, steps) for entry in entries]
+    return [_deed(entry, item, flags, steps) for entry in entries if not entry.silent]
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:

@@ -64,7 +64,7 @@ def plan(entry: LogEntry) -> None:
     db.session.add_all(
         Work(entry_id=entry.id, listener=name)
         for name, listener in listeners.items()
-        if listener.wants(entry.event)
+        if not entry.silent and listener.wants(entry.event)
     )
 
 

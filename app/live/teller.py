@@ -91,6 +91,8 @@ def _show(app: Flask, entry_id: int, piece: Piece) -> None:
 
 
 def compose(entry: LogEntry) -> list[Piece]:
+    if entry.silent:
+        return []
     event = entry.event
     return list(BROADCASTS[type(event)](event))
 

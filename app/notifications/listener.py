@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.core.db import db
-from app.core.events import ActorKind
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.core.work import Listener, Work
@@ -49,7 +48,7 @@ def _add(entry: LogEntry, officer_ids: list[int]) -> None:
 
 def _chosen(entry: LogEntry) -> list[int]:
     """Officers to tell, the doer never; in order, so that both halves agree."""
-    if entry.actor_kind == ActorKind.SEALED:
+    if entry.silent:
         return []
     event = entry.event
     chosen = {officer_id for officer_id in RECIPIENTS[type(event)](event) if officer_id}

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import Row, Select, and_, case, func, null, or_, select
 
 from app.comments.events import CommentHidden, CommentPosted
 from app.comments.models import Comment
@@ -23,13 +23,15 @@ PAGE = 30
 _TOLD = (
     select(Notification.thing)
     .select_from(Notification)
+    .join(LogEntry, LogEntry.id == Notification.entry_id)
     .outerjoin(Post, Post.id == Notification.post_id)
     .outerjoin(Comment, Comment.id == Notification.comment_id)
 )
-_HEARD = select(func.max(LogEntry.id)).scalar_subquery()
+_HEARD = select(func.max(LogEntry.id)).correlate(None).scalar_subquery()
 _UNREAD = Notification.read_at.is_(None)
 _OF_NO_POST = Notification.post_id.is_(None)
 _OF_NO_HIDDEN_COMMENT = or_(Notification.comment_id.is_(None), Comment.hidden_at.is_(None))
+_NOT_FORGOTTEN = LogEntry.facts.is_not(null())
 _OF_NO_CONCERN = Notification.thing.not_like("concern:%")
 
 
@@ -56,9 +58,10 @@ class Line:
 
 def told(officer: Officer, *what: Any) -> Select[Any]:
     """An officer's notifications of what they may still read: what is hidden, withdrawn or out of
-    reach by now is neither listed nor counted."""
+    reach by now, or forgotten in the log, is neither listed nor counted."""
     conditions = [
         Notification.officer_id == officer.id,
+        _NOT_FORGOTTEN,
         or_(_OF_NO_POST, may_read(officer)),
         or_(_OF_NO_HIDDEN_COMMENT, Comment.author_id == officer.id),
     ]
@@ -112,7 +115,6 @@ def _lines(officer: Officer) -> Select[Any]:
             func.count(case((and_(_UNREAD, comment), 1))).label("unread_comments"),
             func.min(case((_UNREAD, Notification.comment_id))).label("first_unread"),
         )
-        .join(LogEntry, LogEntry.id == Notification.entry_id)
         .group_by(Notification.thing)
         .order_by(newest.desc())
     )

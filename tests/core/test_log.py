@@ -3,17 +3,22 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.comments.operations import Said, post_comment
 from app.core import clock, log, transaction
 from app.core.db import db
-from app.core.events import SYSTEM
+from app.core.events import SYSTEM, Actor, ActorKind, record, take_pending
 from app.core.log import LogEntry, LogSubject
 from app.core.transaction import transaction as change
+from app.core.work import Work
+from app.live.teller import compose
+from app.notifications.listener import notify_the_rest
+from app.notifications.models import Notification
 from app.officers.models import Officer
 from app.posts.models import Post, PostKind
 from app.posts.operations import Written, write_post
+from app.search.listener import index_entries
 
 
 @pytest.fixture
@@ -88,3 +93,41 @@ def test_an_entry_bears_the_moment_of_the_deed(officer):
     with change(), clock.at(then):
         write_post(officer, written())
     assert db.session.scalars(select(LogEntry.created_at)).one() == then
+
+
+@pytest.mark.parametrize(("kind", "told"), [(ActorKind.OFFICER, True), (ActorKind.SEALED, False)])
+def test_a_sealed_deed_is_told_to_nobody(officer, cast, kind, told):
+    """Who did it is kept apart: the log has it, and every listener passes it by."""
+    with change():
+        post = write_post(officer, written())
+    with change():
+        post_comment(db.session.get(Officer, cast["tanvir"]), post, Said("We did"))
+        [deed] = take_pending()
+        record(Actor(kind), deed.event)
+    entry = log.since(1)[0]
+    for rows in (Work, Notification):
+        found = db.session.scalars(select(rows).where(rows.entry_id == entry.id)).all()
+        assert bool(found) is told
+    assert bool(compose(entry)) is told
+
+
+def test_a_forgotten_entry_breaks_no_page(sign_in, cast, app):
+    rahima, tanvir = sign_in("rahima"), sign_in("tanvir")
+    form = {"title": "Queue tokens", "body": "Who tried it?", "audience": "all"}
+    place = rahima.post("/posts/new/question", data=form).location.split("?")[0]
+    number = place.rpartition("/")[2]
+    tanvir.post(f"{place}/comments", data={"body": "We did"})
+    assert "Queue tokens" in rahima.get("/notifications").text
+    assert rahima.get(f"/live/post:{number}?after=0").json["pieces"]
+    with app.app_context():
+        db.session.execute(text("UPDATE log SET facts = NULL"))
+        db.session.commit()
+    assert rahima.get(f"/live/post:{number}?after=0").json["pieces"] == []
+    listed = rahima.get("/notifications")
+    assert listed.status_code == 200
+    assert "Queue tokens" not in listed.text
+    assert rahima.get(place).status_code == 200
+    with app.app_context():
+        entries = log.since(0)
+        index_entries(entries)
+        notify_the_rest(entries)
