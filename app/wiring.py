@@ -14,7 +14,7 @@ from app.actions.views import bp as actions
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.endorsements.views import bp as endorsements
-from app.live import guard, teller
+from app.live import teller
 from app.live.views import bp as live
 from app.moderation.views import bp as moderation
 from app.notifications import listener as notifications
@@ -35,7 +35,7 @@ BLUEPRINTS = (
 
 def connect(flask: Flask) -> None:
     transaction.same_commit[:] = [notifications.notify, work.plan]
-    transaction.after_commit[:] = [teller.wake, guard.wake]
+    transaction.after_commit[:] = [teller.wake]
     work.listeners.clear()
     work.listeners.update(
         {notifications.NAME: notifications.listener, search.NAME: search.listener}

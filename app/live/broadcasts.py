@@ -4,7 +4,8 @@ A piece is composed from things as they are now, never from what the event remem
 hidden meanwhile is pushed, and caught up, as hidden. A piece holds nothing of its viewer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from app.actions.events import (
@@ -25,6 +26,7 @@ from app.comments.queries import count_comments, show_one
 from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
+from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -47,13 +49,26 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 
+Context = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class Piece:
+    """Its words are asked for where somebody hears it, and not before."""
+
     room: str
-    place: str  # the id of the element it belongs in, when it is not on the page yet
     template: str
-    context: dict[str, Any] = field(default_factory=dict)
+    ask: Callable[[], Context]  # `place`: the list it belongs in, when it is not on the page yet
+    number: int = 0  # of a comment: its page holds many of this template
+
+    @property
+    def name(self) -> tuple[str, int]:
+        """A page holds one of each name: the later takes the place of the earlier."""
+        return self.template, self.number
+
+    @cached_property
+    def context(self) -> Context:
+        return self.ask()
 
 
 Show = Callable[[Any], Sequence[Piece]]
@@ -65,12 +80,15 @@ def nothing(_event: Event) -> Sequence[Piece]:
 
 def path(post_id: int) -> Piece:
     """The steps that a post has come."""
-    context = {
-        "post": db.session.get_one(Post, post_id),
-        "endorsed": count_endorsements([post_id]).get(post_id, 0),
-        "strip": find_strip(post_id),
-    }
-    return Piece(f"post:{post_id}", "", "posts/_thread.html", context)
+
+    def steps() -> Context:
+        return {
+            "post": db.session.get_one(Post, post_id),
+            "endorsed": count_endorsements([post_id]).get(post_id, 0),
+            "strip": find_strip(post_id),
+        }
+
+    return Piece(f"post:{post_id}", "posts/_thread.html", steps)
 
 
 def comment_said(event: CommentPosted) -> Sequence[Piece]:
@@ -80,54 +98,73 @@ def comment_said(event: CommentPosted) -> Sequence[Piece]:
 
 def comment_and_path(event: CommentEvent) -> Sequence[Piece]:
     """Hidden or shown again it may be the first word that goes, or comes back."""
-    post = db.session.get_one(Post, event.post_id)
-    reply = {"post": post, "today": today()}
+
+    def reply() -> Context:
+        return {"post": db.session.get_one(Post, event.post_id), "today": today()}
+
     return (
         *comment(event),
         path(event.post_id),
-        Piece(f"post:{event.post_id}", "", "posts/_first_reply.html", reply),
+        Piece(f"post:{event.post_id}", "posts/_first_reply.html", reply),
     )
 
 
 def comment(event: CommentEvent) -> Sequence[Piece]:
+    def said() -> Context:
+        shown = show_one(event.comment_id)
+        place = f"replies-{shown.parent_id}" if shown.parent_id else "comments"
+        return {"comment": shown, "place": place}
+
+    def count() -> Context:
+        return {"count": count_comments([event.post_id]).get(event.post_id, 0)}
+
     room = f"post:{event.post_id}"
-    shown = show_one(event.comment_id)
-    count = count_comments([event.post_id]).get(event.post_id, 0)
-    place = f"replies-{shown.parent_id}" if shown.parent_id else "comments"
     return (
-        Piece(room, place, "comments/_comment.html", {"comment": shown}),
-        Piece(room, "", "comments/_count.html", {"count": count}),
+        Piece(room, "comments/_comment.html", said, event.comment_id),
+        Piece(room, "comments/_count.html", count),
     )
 
 
 def endorsement(event: PostEndorsed) -> Sequence[Piece]:
-    given = {"endorsements": list_endorsements(event.post_id)}
+    def given() -> Context:
+        return {"endorsements": list_endorsements(event.post_id)}
+
     room = f"post:{event.post_id}"
-    return (Piece(room, "", "endorsements/_endorsements.html", given), path(event.post_id))
+    return (Piece(room, "endorsements/_endorsements.html", given), path(event.post_id))
 
 
 def reading(event: PostRead) -> Sequence[Piece]:
-    given = {"readings": find_seals(event.post_id).readings}
-    return (Piece(f"post:{event.post_id}", "", "endorsements/_readings.html", given),)
+    def given() -> Context:
+        return {"readings": find_seals(event.post_id).readings}
+
+    return (Piece(f"post:{event.post_id}", "endorsements/_readings.html", given),)
 
 
 def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
     """What has become of the post's trouble, on the post's page."""
-    strip = {"strip": find_strip(event.post_id)}
+
+    def strip() -> Context:
+        return {"strip": find_strip(event.post_id)}
+
     room = f"post:{event.post_id}"
-    return (Piece(room, "", "actions/_strip.html", strip), path(event.post_id))
+    return (Piece(room, "actions/_strip.html", strip), path(event.post_id))
 
 
 def action(event: ActionEvent) -> Sequence[Piece]:
-    room, shown = f"action:{event.action_id}", show_action(event.action_id)
+    @cache  # two pieces show it
+    def shown() -> Context:
+        return {"action": show_action(event.action_id), "pushed": True}
+
+    room = f"action:{event.action_id}"
     return (
         *flag(event),
-        Piece(room, "", "actions/_state.html", {"action": shown, "pushed": True}),
-        Piece(room, "", "actions/_timeline.html", {"action": shown}),
+        Piece(room, "actions/_state.html", shown),
+        Piece(room, "actions/_timeline.html", shown),
     )
 
 
 BROADCASTS: dict[type[Event], Show] = {
+    DeedRefused: nothing,
     SessionOpened: nothing,
     SessionEnded: nothing,  # whose line is open is shown out: see guard.py
     PasswordChanged: nothing,

@@ -1,5 +1,7 @@
-"""Sessions and reach of those who sit, looked at every few seconds: who lost them is shown out."""
+"""Sessions and reach of those who sit: looked at every few seconds, and by the teller at once after
+a deed that narrows them. Who lost them is shown out."""
 
+import logging
 import threading
 
 from flask import Flask
@@ -7,37 +9,43 @@ from sqlalchemy import or_, select
 
 from app.actions.models import ActionItem
 from app.core.db import db
-from app.core.errors import Missing
 from app.live.lines import cut_unused, line_of
-from app.live.rooms import admit
+from app.live.rooms import may_sit
 from app.live.sitters import Sitter, sitters
 from app.live.sockets import hang_up, show_out
+from app.officers.events import (
+    AccountClosed,
+    OfficerMoved,
+    PasswordChanged,
+    SessionEnded,
+    SessionOpened,
+)
+from app.officers.models import Officer
 from app.officers.session import Session
+from app.posts.events import PostHidden, PostWithdrawn
 from app.posts.models import Audience, Post
 
-LOOK_EVERY_SECONDS = 4.0
-BREATH_SECONDS = 0.2  # between looks: many commits at once are one reason to look
+logger = logging.getLogger(__name__)
 
-_woken = threading.Event()
-
-
-def wake() -> None:
-    """A deed that narrows reach asks for a look at once."""
-    _woken.set()
+LOOK_EVERY_SECONDS = 4.0  # for what no deed tells: a session that ran out, a seat that begins today
+NARROWING = frozenset(
+    event.kind
+    for event in (
+        SessionOpened,  # the one of before in the same browser is over
+        *(SessionEnded, PasswordChanged, AccountClosed, OfficerMoved),
+        *(PostHidden, PostWithdrawn),
+    )
+)
 
 
 def run(app: Flask, stop: threading.Event) -> None:
-    while not stop.is_set():
-        _woken.wait(LOOK_EVERY_SECONDS)
-        _woken.clear()
-        with app.app_context():
-            try:
+    """Until stopped; no failure ends it."""
+    while not stop.wait(LOOK_EVERY_SECONDS):
+        try:
+            with app.app_context():
                 look()
-            except Exception:
-                app.logger.exception("the guard stumbled")
-            finally:
-                db.session.remove()
-        stop.wait(BREATH_SECONDS)
+        except Exception:
+            logger.exception("the guard stumbled")
 
 
 def look() -> None:
@@ -46,25 +54,42 @@ def look() -> None:
     if not sitting:
         return
     alive = _living(sitting)
-    narrow = _narrow_rooms(sitting)
+    lost = _lost_rooms(sitting, alive)
     for sitter in sitting:
-        session = alive.get(sitter.token_hash)
-        if session is None:
-            hang_up(sitter.sid)
-            continue
-        session.officer.session = session
-        for room in narrow & set(sitter.rooms):
-            try:
-                admit(session.officer, room)
-            except Missing:
+        try:
+            _see_to(sitter, alive, lost)
+        except Exception:  # one bad line must not keep the others in their rooms
+            logger.exception("the guard could not show out %s", sitter.sid)
+
+
+def _see_to(sitter: Sitter, alive: dict[str, Officer], lost: set[tuple[int, str]]) -> None:
+    if line_of(sitter.sid) is None:
+        sitters.go(sitter.sid)  # it went while it came, and nobody said so
+    elif sitter.token_hash not in alive:
+        hang_up(sitter.sid)
+    else:
+        for room in sitter.rooms:
+            if (sitter.officer_id, room) in lost:
                 show_out(sitter.sid, room)
 
 
-def _living(sitting: list[Sitter]) -> dict[str, Session]:
-    found = db.session.scalars(
-        select(Session).where(Session.token_hash.in_({sitter.token_hash for sitter in sitting}))
-    )
-    return {session.token_hash: session for session in found.unique() if session.alive}
+def _living(sitting: list[Sitter]) -> dict[str, Officer]:
+    """Whose sessions go on, by the hash of their tokens."""
+    hashes = {sitter.token_hash for sitter in sitting}
+    found = db.session.scalars(select(Session).where(Session.token_hash.in_(hashes))).unique()
+    return {session.token_hash: session.officer for session in found if session.alive}
+
+
+def _lost_rooms(sitting: list[Sitter], alive: dict[str, Officer]) -> set[tuple[int, str]]:
+    """(officer's id, room): each is asked once, however many lines the officer has."""
+    narrow = _narrow_rooms(sitting)
+    asked = {
+        (alive[sitter.token_hash], room)
+        for sitter in sitting
+        for room in narrow & set(sitter.rooms)
+        if sitter.token_hash in alive
+    }
+    return {(officer.id, room) for officer, room in asked if not may_sit(officer, room)}
 
 
 def _narrow_rooms(sitting: list[Sitter]) -> set[str]:

@@ -71,8 +71,11 @@ def is_full(sid: str) -> bool:
 
 
 def line_of(sid: str) -> str | None:
-    """The id of the line that a socket speaks on."""
-    found: str | None = socketio.server.manager.eio_sid_from_sid(sid, "/")
+    """The id of the line that a socket speaks on; None when it is gone."""
+    try:
+        found: str | None = socketio.server.manager.eio_sid_from_sid(sid, "/")
+    except KeyError:  # the last one is just going
+        return None
     return found
 
 
@@ -92,7 +95,7 @@ def cut_unused(used: set[str | None]) -> None:
     go, and who never said who it is."""
     now, empty = monotonic(), set(socketio.server.eio.sockets.copy()) - used
     for line in set(_unused_since) - empty:
-        del _unused_since[line]
+        _unused_since.pop(line, None)  # the guard and the teller may look at once
     for line in empty:
         if now - _unused_since.setdefault(line, now) > UNUSED_SECONDS:
             cut(line)

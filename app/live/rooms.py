@@ -1,15 +1,19 @@
 """The rooms there are, and who may sit in each. A room has its subject's name."""
 
+import re
+
 from app.actions.queries import find_action
 from app.core.errors import Missing
 from app.officers.models import Officer
 from app.posts.queries import find_post
 
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
+
 
 def admit(officer: Officer, room: str) -> None:
     """Raise Missing unless the officer could open that page by HTTP: it is the same query."""
     kind, _, number = room.partition(":")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    if not _NUMBER.fullmatch(number):
         raise Missing
     if kind == "post":
         find_post(officer, int(number))
@@ -20,3 +24,11 @@ def admit(officer: Officer, room: str) -> None:
             raise Missing
     else:
         raise Missing
+
+
+def may_sit(officer: Officer, room: str) -> bool:
+    try:
+        admit(officer, room)
+    except Missing:
+        return False
+    return True

@@ -2,11 +2,12 @@
 
 import threading
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 EVENTS_A_MINUTE = 100
 SOCKETS_AN_OFFICER = 20
+ROOMS_A_SOCKET = 20  # a page has two
 
 
 @dataclass
@@ -47,13 +48,17 @@ class Sitters:
     def find(self, sid: str) -> Sitter | None:
         return self._by_sid.get(sid)
 
-    def sit(self, sid: str, room: str, language: str) -> None:
-        """In one language: the one before is heard no more."""
+    def sit(self, sid: str, room: str, language: str) -> bool:
+        """In one language: the one before is heard no more. False for who is gone, or sits in as
+        many rooms as one may."""
         with self._lock:
-            if sitter := self._by_sid.get(sid):
-                self._rise(sitter, room)
-                sitter.rooms[room] = language
-                self._by_room.setdefault(f"{room}/{language}", set()).add(sid)
+            sitter = self._by_sid.get(sid)
+            if sitter is None or len(sitter.rooms.keys() - {room}) >= ROOMS_A_SOCKET:
+                return False
+            self._rise(sitter, room)
+            sitter.rooms[room] = language
+            self._by_room.setdefault(f"{room}/{language}", set()).add(sid)
+            return True
 
     def rise(self, sid: str, room: str) -> bool:
         """Leave a room; False when one did not sit there."""
@@ -76,8 +81,9 @@ class Sitters:
             return set(self._by_room.get(f"{room}/{language}", ()))
 
     def everyone(self) -> list[Sitter]:
+        """As they sit now: a copy, for they come and go while one looks."""
         with self._lock:
-            return list(self._by_sid.values())
+            return [replace(each, rooms=dict(each.rooms)) for each in self._by_sid.values()]
 
 
 sitters = Sitters()

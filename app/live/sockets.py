@@ -7,12 +7,11 @@ from flask_login import current_user
 from flask_socketio import join_room
 
 from app.core.db import db
-from app.core.errors import Missing
 from app.core.i18n import LANGUAGES
 from app.live.lines import cut, is_full, line_of, socketio
-from app.live.rooms import admit
+from app.live.rooms import may_sit
 from app.live.sitters import Sitter, sitters
-from app.officers.session import current_officer, hash_of
+from app.officers.session import current_officer, find_session, hash_of
 
 
 @socketio.on("connect")
@@ -35,29 +34,39 @@ def disconnect(reason: str = "") -> None:
 
 @socketio.on("join")
 def join(asked: Any) -> dict[str, bool]:
+    """Asked again once seated: who lost the room meanwhile was not there yet to be shown out."""
     room, language = _parsed(asked)
     sitter = sitters.find(_sid())
-    try:
-        if sitter is None or sitter.talks_too_much() or not current_user.is_authenticated:
-            return {"ok": False}
-        admit(current_officer, room)
-    except Missing:
+    if sitter is None or sitter.talks_too_much() or not _is_admitted(sitter, room):
         return {"ok": False}
-    finally:
-        db.session.remove()
-    _rise(_sid(), room)  # it may have been heard in the other language
+    _rise(sitter.sid, room)  # it may have been heard in the other language
     try:
+        if not sitters.sit(sitter.sid, room, language):
+            return {"ok": False}
         join_room(f"{room}/{language}")
     except (KeyError, ValueError):  # the page closed while it asked
         return {"ok": False}
-    sitters.sit(_sid(), room, language)
+    if not _is_admitted(sitter, room):
+        _rise(sitter.sid, room)
+        return {"ok": False}
     return {"ok": True}
+
+
+def _is_admitted(sitter: Sitter, room: str) -> bool:
+    """By the officer's session, seat and reach as they are at this moment."""
+    try:
+        session = find_session(sitter.token_hash)
+        return session is not None and may_sit(session.officer, room)
+    finally:
+        db.session.remove()
 
 
 @socketio.on("leave")
 def leave(asked: Any) -> None:
     room, _ = _parsed(asked)
-    _rise(_sid(), room)
+    sitter = sitters.find(_sid())
+    if sitter and not sitter.talks_too_much():
+        _rise(sitter.sid, room)
 
 
 def push(room: str, language: str, news: dict[str, Any]) -> None:
@@ -78,9 +87,9 @@ def show_out(sid: str, room: str) -> None:
 def hang_up(sid: str) -> None:
     """The session behind this socket is over. The page goes by itself; a line that stays all the
     same is cut by the guard."""
+    sitters.go(sid)  # first: no piece is for it any more
     socketio.emit("leave", {"room": ""}, to=sid)
     socketio.server.disconnect(sid)
-    sitters.go(sid)
 
 
 def _rise(sid: str, room: str) -> bool:

@@ -5,18 +5,22 @@ it fails to tell is not lost: pages catch up from the log."""
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from flask import Flask, render_template
 from flask_babel import force_locale
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.core import log
 from app.core.db import db
 from app.core.i18n import LANGUAGES
 from app.core.log import LogEntry
+from app.live import guard
 from app.live.broadcasts import BROADCASTS, Piece
 from app.live.sitters import sitters
 from app.live.sockets import push
@@ -35,52 +39,48 @@ def wake() -> None:
 
 
 def run(app: Flask, stop: threading.Event) -> None:
-    """Until stopped: the thread of the web process."""
+    """From now on until stopped: the thread of the web process. No failure ends it: the database
+    may not answer yet, or not for a while."""
     heard: int | None = None
-    while heard is None and not stop.is_set():
-        heard = _begin(app, stop)
-    while heard is not None and not stop.is_set():
-        _woken.wait(LOOK_EVERY_SECONDS)
-        _woken.clear()
+    while not stop.is_set():
         try:
-            heard = tell_since(app, heard)
+            heard = _now(app) if heard is None else tell_since(app, heard)
         except Exception:
             logger.exception("the teller stumbled after entry %s", heard)
             stop.wait(LOOK_EVERY_SECONDS)
+        _woken.wait(LOOK_EVERY_SECONDS)
+        _woken.clear()
 
 
-def _begin(app: Flask, stop: threading.Event) -> int | None:
-    """From now on; None when the database does not answer yet, which must not end the telling."""
+def _now(app: Flask) -> int:
     with app.app_context():
-        try:
-            return log.latest()
-        except Exception:
-            logger.exception("the teller cannot begin")
-            stop.wait(LOOK_EVERY_SECONDS)
-            return None
-        finally:
-            db.session.remove()
+        return log.latest()
 
 
 def tell_since(app: Flask, heard: int) -> int:
-    """Tell all that came after an entry; the number of the last one told."""
+    """Tell all that came after an entry; the number of the last one told. What is told twice, for
+    the database was busy in the middle, ends in the same page."""
     with app.app_context():
-        try:
-            for entry in log.since(heard):
-                _tell(app, entry)
-                heard = entry.id
-        finally:
-            db.session.remove()
+        entries = log.since(heard)
+        if any(entry.kind in guard.NARROWING for entry in entries):
+            guard.look()  # who lost a room hears nothing more there
+        for entry in entries:
+            heard = entry.id
+            _tell(app, heard, partial(compose, entry))
+        if entries:
+            _tell(app, heard, partial(bells, entries))
     return heard
 
 
-def _tell(app: Flask, entry: LogEntry) -> None:
-    for pieces in (compose, bells):
-        try:
-            for piece in pieces(entry):
-                _show(app, entry.id, piece)
-        except Exception:  # one entry that cannot be shown must not silence the next
-            logger.exception("entry %s was not shown", entry.id)
+def _tell(app: Flask, entry_id: int, pieces: Callable[[], Iterable[Piece]]) -> None:
+    try:
+        for piece in pieces():
+            _show(app, entry_id, piece)
+    except (OperationalError, NoConnection):
+        raise
+    except Exception:  # one entry that cannot be shown must not silence the next
+        logger.exception("entry %s was not shown", entry_id)
+        db.session.rollback()  # after a statement that failed PostgreSQL answers no other
 
 
 def _show(app: Flask, entry_id: int, piece: Piece) -> None:
@@ -90,18 +90,19 @@ def _show(app: Flask, entry_id: int, piece: Piece) -> None:
                 push(piece.room, language, rendered(entry_id, piece))
 
 
-def compose(entry: LogEntry) -> list[Piece]:
+def compose(entry: LogEntry) -> Sequence[Piece]:
     if entry.silent:
-        return []
+        return ()
     event = entry.event
-    return list(BROADCASTS[type(event)](event))
+    return BROADCASTS[type(event)](event)
 
 
-def bells(entry: LogEntry) -> Iterator[Piece]:
-    """The bell of each officer who is told of it and sits here."""
-    sitting = [officer_id for officer_id in list_told(entry.id) if _sits(officer_id)]
-    for officer in db.session.scalars(select(Officer).where(Officer.id.in_(sitting))):
-        yield bell(officer)
+def bells(entries: Sequence[LogEntry]) -> Iterator[Piece]:
+    """One bell for each officer who sits here and is told of any of them."""
+    told = list_told([entry.id for entry in entries])
+    if sitting := [officer_id for officer_id in told if _sits(officer_id)]:
+        officers = select(Officer).where(Officer.id.in_(sitting))
+        yield from map(bell, db.session.scalars(officers))
 
 
 def _sits(officer_id: int) -> bool:
@@ -109,13 +110,17 @@ def _sits(officer_id: int) -> bool:
 
 
 def bell(officer: Officer) -> Piece:
-    unread = bell_of(officer).unread
-    return Piece(f"officer:{officer.id}", "", "notifications/_bell.html", {"unread": unread})
+    return Piece(
+        f"officer:{officer.id}",
+        "notifications/_bell.html",
+        lambda: {"unread": bell_of(officer).unread},
+    )
 
 
 def rendered(entry_id: int, piece: Piece) -> dict[str, Any]:
     html = render_template(piece.template, entry=entry_id, **piece.context)
-    return {"room": piece.room, "entry": entry_id, "place": piece.place, "html": html}
+    place = piece.context.get("place", "")
+    return {"room": piece.room, "entry": entry_id, "place": place, "html": html}
 
 
 @contextmanager

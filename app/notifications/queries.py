@@ -77,12 +77,6 @@ def bell_of(officer: Officer) -> Bell:
     return Bell(row[0], row[1] or 0)
 
 
-def latest_entry(officer_id: int) -> int:
-    """The newest entry this officer was told of, read or not."""
-    newest = select(func.max(Notification.entry_id)).where(Notification.officer_id == officer_id)
-    return db.session.scalar(newest) or 0
-
-
 def list_lines(officer: Officer, before: int | None = None) -> list[Line]:
     """One line a thing, the newest first; `before` is the newest entry of the last line seen."""
     lines = _lines(officer)
@@ -170,8 +164,7 @@ def _line(row: Row[Any]) -> Line:
     )
 
 
-def list_told(entry_id: int) -> Sequence[int]:
-    """Officers who were told of an entry."""
-    return db.session.scalars(
-        select(Notification.officer_id).where(Notification.entry_id == entry_id)
-    ).all()
+def list_told(entry_ids: Sequence[int]) -> Sequence[int]:
+    """Officers who were told of any of these entries."""
+    told = select(Notification.officer_id).where(Notification.entry_id.in_(entry_ids))
+    return db.session.scalars(told.distinct()).all()
