@@ -152,7 +152,8 @@ def board() -> ResponseReturnValue:
 @bp.get("/actions/<int:action_id>")
 @login_required
 def page(action_id: int) -> ResponseReturnValue:
-    return _page(find_action(current_officer, action_id))
+    heard = log.latest()  # read first: what is done while we read is caught up, not lost
+    return _page(find_action(current_officer, action_id), heard)
 
 
 @bp.post("/actions/<int:action_id>/completion")
@@ -189,9 +190,10 @@ def _take_step(
     deed: Callable[[Officer, ActionItem, Said], Step],
     sentence: str,
 ) -> ResponseReturnValue:
+    heard = log.latest()
     item = find_action(current_officer, action_id)
     if not form.validate_on_submit():
-        return _page(item, form)
+        return _page(item, heard, form)
     said = Said(words.data or "")
     back = url_for("actions.page", action_id=action_id)
     with transaction():
@@ -206,13 +208,12 @@ def _take_step(
     return redirect(f"{back}?sent={words.name}-{action_id}", 303)
 
 
-def _page(item: ActionItem, filled: CreatingForm | None = None) -> ResponseReturnValue:
-    """The item's page; with a form that was refused, as it was filled."""
+def _page(item: ActionItem, heard: int, filled: CreatingForm | None = None) -> ResponseReturnValue:
+    """The item's page as of an entry; with a form that was refused, as it was filled."""
     forms = {
         form: filled if isinstance(filled, form) else form(formdata=None)
         for form in (DoneForm, VerifyForm, ReturnForm)
     }
-    heard = log.latest()  # read first: what is done while we read is caught up, not lost
     html = render_template(
         "actions/page.html",
         action=show_action(item.id),

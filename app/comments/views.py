@@ -62,10 +62,11 @@ def _place(comment: Comment) -> str:
 
 def _answer(post_id: int, comment_id: int, sent: str) -> ResponseReturnValue:
     """The comment's piece and a fresh form with its own key; or back to the page."""
+    entry = log.latest()  # read first: the piece is at least as young as it says
     html = render_template(
         "comments/_posted.html",
         comment=show_one(comment_id),
-        entry=log.latest(),
+        entry=entry,
         post_id=post_id,
         form=CommentForm(formdata=None),
     )
