@@ -42,6 +42,10 @@ def test_what_came_in_is_read_and_nobody_was_told(app, bring, sign_in):
         assert db.session.scalars(select(LogEntry.kind)).all() == ["archive.imported"]
         assert db.session.scalars(select(Notification.id)).all() == []
         assert db.session.scalars(select(Work.listener)).all() == ["search"]
+        post_id = db.session.scalars(select(Post.id).order_by(Post.id)).first()
+    page = sign_in("omar").get(f"/posts/{post_id}?lang=en").text
+    assert "How was it found?" in page
+    assert "Voices from the archive" in page
 
 
 def test_its_author_hears_of_what_is_said_and_endorsed_today(app, cast, bring):
