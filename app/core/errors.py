@@ -1,5 +1,10 @@
 """The ways to say no. `core/refusals.py` turns each into a page."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.core.events import Told
+
 
 class Missing(Exception):
     """No such thing, or not yours to see: from outside the two look the same."""
@@ -8,9 +13,10 @@ class Missing(Exception):
 class Refused(Exception):
     """Not allowed, and why, in words an officer can read."""
 
-    def __init__(self, reason: object) -> None:
+    def __init__(self, reason: object, attempt: "Told | None" = None) -> None:
         super().__init__(str(reason))
         self.reason = reason  # lazy: said in the language of whoever reads it
+        self.attempt = attempt  # when a rule refused
 
 
 class Busy(Exception):

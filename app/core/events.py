@@ -35,10 +35,16 @@ class Actor:
 SYSTEM = Actor(ActorKind.SYSTEM, text_bn="উঠান", text_en="Uthan")
 
 
+class Name(str):
+    """A word of our own code, such as a rule's name: never one that somebody wrote."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Facts of one deed: ids, states, dates and hashes; never words or personal data, so that the
-    log can outlive what must be forgotten. A test walks every subclass."""
+    """Facts of one deed: ids, states, names, dates and hashes; never words or personal data, so
+    that the log can outlive what must be forgotten. A test walks every subclass."""
 
     kind: ClassVar[str]
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.core.clock import now
 from app.core.errors import Refused
-from app.core.events import SYSTEM
+from app.core.events import SYSTEM, Name, Told
+from app.core.notes import DeedRefused
 
 Rule = Callable[[Any, Any], object | None]
 
@@ -34,12 +36,10 @@ def standing(function: Callable[[Any], object | None]) -> Callable[[Any], object
 def refusal(officer: Any, action: str, thing: Any) -> object | None:
     if officer is SYSTEM:  # a command, given by whoever keeps the machine
         return None
-    # `__class__` sees through current_officer, which stands for whoever asks.
-    kind = thing if isinstance(thing, type) else thing.__class__
     for rule_of_standing in STANDING:
         if reason := rule_of_standing(officer):
             return reason
-    return RULES[kind, action](officer, thing)
+    return RULES[_kind(thing), action](officer, thing)
 
 
 def can(officer: Any, action: str, thing: Any) -> bool:
@@ -48,4 +48,20 @@ def can(officer: Any, action: str, thing: Any) -> bool:
 
 def require(officer: Any, action: str, thing: Any) -> None:
     if reason := refusal(officer, action, thing):
-        raise Refused(reason)
+        raise Refused(reason, _attempt(officer, action, thing))
+
+
+def _attempt(officer: Any, action: str, thing: Any) -> Told:
+    event = DeedRefused(
+        officer_id=officer.id,
+        action=Name(action),
+        thing=Name(_kind(thing).__name__.lower()),
+        thing_id=None if isinstance(thing, type) else thing.id,
+    )
+    return Told(officer.actor, event, now())
+
+
+def _kind(thing: Any) -> type:
+    """`__class__` sees through current_officer, which stands for whoever asks."""
+    kind: type = thing if isinstance(thing, type) else thing.__class__
+    return kind

@@ -18,6 +18,7 @@ from app.core.db import db
 from app.core.errors import Busy, KeyReused, Missing, Outdated, Refused
 from app.core.forms import new_key
 from app.core.limits import seconds_to_wait
+from app.core.notes import note
 from app.core.web import wants_fragment
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Missing, lambda _: page(404))
     app.register_error_handler(404, lambda _: page(404))
     app.register_error_handler(405, lambda _: page(404, status=405))
-    app.register_error_handler(Refused, lambda problem: page(403, reason=problem.reason))
+    app.register_error_handler(Refused, _refused)
     app.register_error_handler(403, lambda _: page(403, reason=""))
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(KeyReused, _sent_before)
@@ -102,6 +103,12 @@ def _database(problem: OperationalError) -> ResponseReturnValue:
     if nobody_there or transaction.is_contention(problem):
         return busy(problem)
     raise problem
+
+
+def _refused(problem: Refused) -> ResponseReturnValue:
+    if request.method == "POST" and problem.attempt:  # what a page would not have offered
+        note(problem.attempt.actor, problem.attempt.event)
+    return page(403, reason=problem.reason)
 
 
 def _stale(_: CSRFError) -> ResponseReturnValue:

@@ -26,6 +26,7 @@ from app.comments.queries import count_comments, show_one
 from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
+from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -163,6 +164,7 @@ def action(event: ActionEvent) -> Sequence[Piece]:
 
 
 BROADCASTS: dict[type[Event], Show] = {
+    DeedRefused: nothing,
     SessionOpened: nothing,
     SessionEnded: nothing,  # whose line is open is shown out: see guard.py
     PasswordChanged: nothing,

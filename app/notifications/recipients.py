@@ -20,6 +20,7 @@ from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
+from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
@@ -130,6 +131,7 @@ def who_raised_it(event: ConcernEvent) -> Iterable[int | None]:
 
 
 RECIPIENTS: dict[type[Event], Choose] = {
+    DeedRefused: nobody,  # for the file alone
     SessionOpened: nobody,
     SessionEnded: nobody,
     PasswordChanged: the_officer,

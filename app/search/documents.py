@@ -23,6 +23,7 @@ from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
+from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
@@ -86,6 +87,7 @@ def everything_under(posts: Select[tuple[int]]) -> Iterable[str]:
 
 
 DOCUMENTS: dict[type[Event], Find] = {
+    DeedRefused: nothing,
     SessionOpened: nothing,
     SessionEnded: nothing,
     PasswordChanged: nothing,

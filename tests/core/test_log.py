@@ -19,6 +19,7 @@ from app.officers.models import Officer
 from app.posts.models import Post, PostKind
 from app.posts.operations import Written, write_post
 from app.search.listener import index_entries
+from tests.actions.making import make_item
 
 
 @pytest.fixture
@@ -117,6 +118,7 @@ def test_a_forgotten_entry_breaks_no_page(sign_in, cast, app):
     place = rahima.post("/posts/new/question", data=form).location.split("?")[0]
     number = place.rpartition("/")[2]
     tanvir.post(f"{place}/comments", data={"body": "We did"})
+    item = make_item(app)
     assert "Queue tokens" in rahima.get("/notifications").text
     assert rahima.get(f"/live/post:{number}?after=0").json["pieces"]
     with app.app_context():
@@ -126,7 +128,8 @@ def test_a_forgotten_entry_breaks_no_page(sign_in, cast, app):
     listed = rahima.get("/notifications")
     assert listed.status_code == 200
     assert "Queue tokens" not in listed.text
-    assert rahima.get(place).status_code == 200
+    for page in (place, f"/actions/{item}"):
+        assert rahima.get(page).status_code == 200
     with app.app_context():
         entries = log.since(0)
         index_entries(entries)

@@ -7,6 +7,7 @@ from app.comments.models import Comment
 from app.core.db import db
 from app.core.errors import Refused
 from app.core.log import LogEntry
+from app.core.notes import DeedRefused
 from app.core.transaction import transaction
 from app.moderation.models import Concern, Outcome, Reason
 from app.moderation.operations import hide_comment_with_reason, settle_keep
@@ -28,7 +29,8 @@ def outcomes(app):
 
 def kinds(app):
     with app.app_context():
-        return list(db.session.scalars(select(LogEntry.kind).order_by(LogEntry.id)))
+        done = select(LogEntry.kind).where(LogEntry.kind != DeedRefused.kind)
+        return list(db.session.scalars(done.order_by(LogEntry.id)))
 
 
 def waiting(app, name):
