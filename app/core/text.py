@@ -47,10 +47,13 @@ def tidy_line(typed: str) -> str:
 
 def render(source: str) -> str:
     """Markdown to safe HTML. Headings become plain paragraphs: the page keeps its own outline."""
-    html = _markdown().render(source)
-    allowed = _cleaner().clean(html)
+    return clean(_markdown().render(source))
+
+
+def clean(html: str) -> str:
+    """Of any HTML what is on the lists, and no more."""
     return nh3.clean(
-        allowed,
+        _cleaner().clean(html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import TAGS, plain, render, tidy, tidy_line
+from app.core.text import TAGS, clean, plain, render, tidy, tidy_line
 
 
 class Tags(HTMLParser):
@@ -33,6 +33,13 @@ BLEACH_KEEPS = [
 def test_no_link_keeps_a_scheme_that_is_not_on_the_list(address):
     assert "href" not in render(f"[look]({address})")
     assert "href" not in render(f"[look](<{address}>)")
+
+
+@pytest.mark.parametrize("address", BLEACH_KEEPS)
+def test_the_last_barrier_holds_where_markdown_has_not_looked(address):
+    """Behind bleach alone the address stays, though its scheme is on no list."""
+    assert "href" not in clean(f'<a href="{address}">look</a>')
+    assert "href" in clean('<a href="https://land.example/1">look</a>')
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,10 @@ class Refused(Exception):
 
 
 class Wire:
-    """One line to the house. Only `read` reads. `heard`: all messages so far; `open`: until the
-    house hangs up."""
+    """One line to the house, from a page of `origin` if one is named. Only `read` reads. `heard`: all
+    messages so far; `open`: until the house hangs up."""
 
-    def __init__(self, house: House, cookie: str = "") -> None:
+    def __init__(self, house: House, cookie: str = "", origin: str = "") -> None:
         self._socket = socket.socket()
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, HELD)
         self._socket.connect(("127.0.0.1", house.port))
@@ -31,7 +31,8 @@ class Wire:
         self._part = ""
         self.heard: list[str] = []
         self.open = True
-        headers = [(b"Cookie", cookie.encode())] if cookie else []
+        sent = {b"Cookie": cookie.encode(), b"Origin": origin.encode()}
+        headers = [(name, value) for name, value in sent.items() if value]
         host = f"127.0.0.1:{house.port}"
         self._send(Request(host=host, target=PATH, extra_headers=headers))
 

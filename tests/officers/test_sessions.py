@@ -52,6 +52,8 @@ def sessions_of(app, number):
 
 
 def test_after_signing_out_the_old_cookie_is_dead_and_the_open_line_is_shut(app, sign_in, listen):
+    """A line copies the session when it opens: left to itself it goes on as that officer, and the
+    old cookie opens another."""
     client = sign_in("rahima")
     thief, line = copy_of(app, client), listen(client)
     assert is_in(thief)
