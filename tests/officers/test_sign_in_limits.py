@@ -7,7 +7,10 @@ from contextlib import ExitStack
 
 import pytest
 from argon2 import PasswordHasher
+from limits import parse
+from limits.storage import MemoryStorage
 
+from app.core.limits import Wary
 from app.officers import passwords
 from tests.cast import PASSWORD
 from tests.officers.test_sign_in import come_in, give_password
@@ -160,3 +163,16 @@ def test_a_password_is_not_waited_for_without_end(app, cast, monkeypatch):
     assert "rahima@uthan.example" in answer.text, "what was typed is kept"
     assert PASSWORD not in answer.text
     assert come_in(app.test_client()).status_code == 303
+
+
+def test_a_try_ends_though_the_counts_moved_elsewhere_meanwhile(app):
+    """Redis goes while a password is weighed: what was begun there must not count for ever."""
+    before, after = (Wary(MemoryStorage()) for _ in range(2))
+    once = parse("1/minute")
+    with app.test_request_context():
+        assert before.test(once, "account")
+        assert after.test(once, "account"), "the same try, looked at again"
+        app.do_teardown_request()
+    with app.test_request_context():
+        assert before.test(once, "account")
+        app.do_teardown_request()
