@@ -49,15 +49,14 @@ def parse(typed: str) -> Asked:
     return Asked(typed, said, tuple(phrase for phrase in phrases if len(phrase) > 1))
 
 
-def by_words(asked: Asked) -> Query:
+def by_words(asked: Asked) -> list[Query]:
     """Every word, as it stands or by its stem; quoted words in their order."""
     parts: list[Query] = [_word(word) for word in asked.words]
-    parts += [index.phrase("words", phrase) for phrase in asked.phrases]
-    return index.all_of(parts)
+    return parts + [index.phrase("words", phrase) for phrase in asked.phrases]
 
 
-def each_word(asked: Asked) -> list[Query]:
-    """The words one by one: as it stands, by its stem, or by its sound."""
+def by_either(asked: Asked) -> list[Query]:
+    """Each word as it stands, by its stem, or by its sound."""
     if not asked.may_be_bangla_in_latin:
         return [_word(word) for word in asked.words]
     return [
@@ -66,15 +65,10 @@ def each_word(asked: Asked) -> list[Query]:
     ]
 
 
-def by_keys(asked: Asked) -> Query | None:
-    """By sound: Bangla typed in Latin letters. None when a word has no sound (a number)."""
-    parts = []
-    for word in asked.words:
-        sounds = [key for key in keys(word) if key]
-        if not sounds:
-            return None
-        parts.append(index.any_of("key", sounds))
-    return index.all_of(parts) if parts else None
+def by_keys(asked: Asked) -> list[Query]:
+    """By sound: Bangla typed in Latin letters. Nothing when a word has no sound (a number)."""
+    sounds = [[key for key in keys(word) if key] for word in asked.words]
+    return [index.any_of("key", heard) for heard in sounds] if all(sounds) else []
 
 
 def _word(word: str) -> Query:

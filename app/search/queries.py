@@ -22,7 +22,8 @@ from app.search.asking import Asked
 from app.search.index import Hit
 
 ENOUGH = 20  # hits by words: with fewer, Latin letters are also heard as Bangla
-TELLING = 4  # words that are looked for when all of them meet nowhere: a common one tells little
+TELLING = 4  # words of a long question: the rarest, for a common one tells little and costs most
+COMMON = 10_000  # documents: what more of them have is common
 PAGE = 20
 
 
@@ -91,16 +92,39 @@ def _look(officer: Officer, asked: Asked, narrowed: Within, newest_first: bool) 
     def look(query: Query) -> list[Hit]:
         return index.look_for(query, within=within, newest_first=newest_first)
 
-    hits = look(asking.by_words(asked))
+    hits = look(_meeting(asking.by_words(asked)))
     heard: list[Hit] = []
-    sounds = asking.by_keys(asked) if asked.may_be_bangla_in_latin else None
+    sounds = asking.by_keys(asked) if asked.may_be_bangla_in_latin else []
     if sounds and len(hits) < ENOUGH:
         known = {hit.id for hit in hits}
-        heard = [hit for hit in look(sounds) if hit.id not in known]
+        heard = [hit for hit in look(_meeting(sounds)) if hit.id not in known]
         hits = hits + heard
     if not hits:  # something near is better than nothing
-        hits = look(index.some_of(index.rarest_of(asking.each_word(asked), TELLING)))
+        hits = look(_near(asking.by_either(asked)))
     return Looked(visible(officer, hits), len(hits) >= index.MOST_HITS, bool(heard))
+
+
+def _meeting(parts: list[Query]) -> Query:
+    """All of them; of many that are all common, the rarest few."""
+    if len(parts) > TELLING:
+        sizes = index.sized(parts)
+        rarest, first = sizes[0]
+        if not rarest:
+            return first  # it stands nowhere, so they meet nowhere
+        if rarest > COMMON:
+            parts = [part for _, part in sizes[:TELLING]]
+    return index.all_of(parts)
+
+
+def _near(parts: list[Query]) -> Query:
+    """Any of the rarest few; where even these are common, fewer of them."""
+    chosen: list[Query] = []
+    total = 0
+    for size, part in index.sized(parts):
+        total += size
+        if size and (not chosen or (total <= COMMON and len(chosen) < TELLING)):
+            chosen.append(part)
+    return index.some_of(chosen)
 
 
 def within_reach(officer: Officer) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 import gc
 import shutil
 import threading
+import tracemalloc
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -199,6 +200,20 @@ def test_eight_search_while_the_worker_writes_and_nobody_sees_what_was_dropped(h
     for reader in readers:
         reader.join()
     assert problems == []
+
+
+def test_a_reader_opens_an_index_without_copying_it(house):
+    """Whoosh's own way costs as much memory as the index has, for each reader, after each commit."""
+    for _ in range(30):
+        house.write("tokens", " ".join(f"word{n}" for n in range(3000)))
+    house.work()
+    with house.app.app_context():
+        size = biggest(generations.current()).stat().st_size
+        tracemalloc.start()
+        with index._readers.lend():
+            _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < size / 2
 
 
 def test_a_fifth_question_waits_for_its_turn_and_not_for_ever(house, monkeypatch):

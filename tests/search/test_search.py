@@ -14,7 +14,7 @@ from app.core.events import SYSTEM
 from app.officers.operations import move_officer
 from app.posts.models import Audience, Post
 from app.posts.operations import hide_post, show_post, withdraw_post
-from app.search import generations, index
+from app.search import generations, index, queries
 from app.search.queries import search
 from tests.conftest import make_app
 
@@ -175,6 +175,25 @@ def test_of_words_that_meet_nowhere_the_rarest_are_looked_for(house):
     found = house.ids("omar", f"{common} zibanchur mudralipi kathpul dhenki nosuchword")
     assert set(found) == {f"post:{number}" for number in rare}
     assert not set(found) & {f"post:{number}" for number in plain}
+
+
+def test_of_many_words_that_are_all_common_the_rarest_must_meet(house, monkeypatch):
+    monkeypatch.setattr(queries, "COMMON", 1)
+    rare = "zibanchur mudralipi kathpul dhenki"
+    both = [house.write(f"{rare} alpha beta"), house.write(rare)]
+    for _ in range(2):
+        house.write("alpha beta")
+    assert set(house.ids("omar", f"alpha beta {rare}")) == {f"post:{number}" for number in both}
+    monkeypatch.setattr(queries, "COMMON", 10)
+    assert house.ids("omar", f"alpha beta {rare}") == [f"post:{both[0]}"]
+
+
+def test_where_even_the_rarest_words_are_common_fewer_are_looked_for(house, monkeypatch):
+    monkeypatch.setattr(queries, "COMMON", 2)
+    one = house.write("zibanchur")
+    for _ in range(2):
+        house.write("mudralipi")
+    assert house.ids("omar", "zibanchur mudralipi") == [f"post:{one}"]
 
 
 HOSTILE = [
