@@ -55,6 +55,11 @@ def by_words(asked: Asked) -> list[Query]:
     return parts + [index.phrase("words", phrase) for phrase in asked.phrases]
 
 
+def by_beginning(asked: Asked, begun: list[str]) -> list[Query]:
+    """Every word, the last of them half typed: it may become any of these."""
+    return [*(_word(word) for word in asked.words[:-1]), index.any_of("words", begun)]
+
+
 def by_either(asked: Asked) -> list[Query]:
     """Each word as it stands, by its stem, or by its sound."""
     if not asked.may_be_bangla_in_latin:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +29,8 @@ READERS = 4  # questions at once; the next one waits for its turn
 WAIT_SECONDS = 5.0
 MOST_HITS = 500  # looked at for one question: enough for 25 pages, and it bounds the time
 LOCK_SECONDS = 30
+SHORTEST_BEGINNING = 3  # letters: with two, half the words of a country begin so
+BEGUN, BEGUN_LOOKED_AT = 8, 32  # words
 
 Answer = TypeVar("Answer")
 Document = dict[str, Any]
@@ -136,6 +139,19 @@ def sized(parts: Sequence[Query]) -> list[tuple[int, Query]]:
         return sorted(((part.estimate_size(reader), part) for part in parts), key=itemgetter(0))
 
     return _read(weigh)
+
+
+def words_from(beginning: str) -> list[str]:
+    """The words that most documents have of the first that begin so; none for fewer than three
+    letters. Raises Damaged, or Busy."""
+
+    def look(searcher: Any) -> list[str]:
+        reader = searcher.reader()
+        begun = islice(reader.expand_prefix("words", beginning), BEGUN_LOOKED_AT)
+        sizes = [(reader.doc_frequency("words", word), word.decode()) for word in begun]
+        return [word for _, word in sorted(sizes, reverse=True)[:BEGUN]]
+
+    return _read(look) if len(beginning) >= SHORTEST_BEGINNING else []
 
 
 def _read(question: Callable[[Any], Answer]) -> Answer:

@@ -99,6 +99,8 @@ def _look(officer: Officer, asked: Asked, narrowed: Within, newest_first: bool) 
         known = {hit.id for hit in hits}
         heard = [hit for hit in look(_meeting(sounds)) if hit.id not in known]
         hits = hits + heard
+    if not hits and (begun := index.words_from(asked.words[-1])):
+        hits = look(_meeting(asking.by_beginning(asked, begun)))
     if not hits:  # something near is better than nothing
         hits = look(_near(asking.by_either(asked)))
     return Looked(visible(officer, hits), len(hits) >= index.MOST_HITS, bool(heard))

@@ -166,6 +166,19 @@ def test_newest_first_when_asked(house, stop_clock):
     assert house.ids("omar", "token", newest_first=True) == [f"post:{newest}", f"post:{best}"]
 
 
+def test_a_last_word_half_typed_finds_what_it_may_become_within_reach(house):
+    pond = house.write("পুকুর দখল, ঘাটাইল")
+    house.write("পুকুর ইজারা", audience=Audience.OFFICE)
+    colleague = f"officer:{house.cast['jubayer']}"
+    assert house.ids("omar", "পুকু") == [f"post:{pond}"]
+    assert house.ids("omar", "দখল ঘাটা") == [f"post:{pond}"]
+    assert house.ids("omar", "Juba") == [colleague]
+    assert house.ids("omar", "দখল ঘা") == [f"post:{pond}"], (
+        "by the other word, as two letters say little"
+    )
+    assert house.ids("omar", "ঘা") == []
+
+
 def test_of_words_that_meet_nowhere_the_rarest_are_looked_for(house):
     rare = [
         house.write(f"{word} leases") for word in ("zibanchur", "mudralipi", "kathpul", "dhenki")
