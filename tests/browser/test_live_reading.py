@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
+from tests.actions import making
 from tests.browser.windows import open_live, texts, until
 
 pytestmark = pytest.mark.browser
@@ -144,6 +145,35 @@ def test_a_screen_reader_hears_one_sentence_in_fifteen_seconds(house, come_in, v
     assert first == "1 new comment"
     assert second == "3 new comments"
     assert later - at >= 15_000
+
+
+def test_a_new_state_of_an_item_is_said_and_tinted_once(house, come_in):
+    item_id = making.make_item(house.app, making.make_flag(house.app, make.make_post(house.app)))
+    page = come_in(house, "jubayer")
+    open_live(page, f"/actions/{item_id}")
+    state, spoken = page.locator("#action-state"), page.locator("#announce")
+    assert tint_of(state) == []
+    making.finish(house.app, item_id)
+    expect(state).to_contain_text("Done, to be verified")
+    assert tint_of(state) == ["changed", 600]
+    expect(spoken).to_have_text("Action item moved to Done, to be verified")
+    expect(page.locator("#timeline")).to_contain_text("Done, says Rahima Khatun")
+
+    page.emulate_media(reduced_motion="reduce")
+    making.send_back(house.app, item_id)
+    expect(state).to_contain_text("Sent back")
+    assert tint_of(state) == []
+    expect(spoken).to_have_text("Action item moved to In progress", timeout=30_000)
+
+
+def tint_of(state):
+    """Its animation and how long it takes, in milliseconds; also when it is over."""
+    return state.evaluate(
+        """(state) => {
+          const { animationName, animationDuration } = getComputedStyle(state)
+          return animationName === "none" ? [] : [animationName, parseFloat(animationDuration) * 1000]
+        }"""
+    )
 
 
 def test_in_bangla_the_pill_counts_in_bangla(house, come_in, visit, talk):

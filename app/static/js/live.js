@@ -162,10 +162,12 @@ function show({ html, place: listId }, pushed) {
   const list = document.getElementById(listId)
   const height = list?.offsetHeight
   const following = pushed && list && isNearEnd(list)
-  const added = place(html, listId).filter((piece) => piece.added).map(({ id }) => document.getElementById(id))
+  const placed = place(html, listId)
+  const added = placed.filter((piece) => piece.added).map(({ id }) => document.getElementById(id))
   if (following) window.scrollBy({ top: list.offsetHeight - height, behavior: "instant" })
   if (list) trim(list)
   showPill()
+  placed.forEach(tellChange)
   sending.then(() => added.forEach((piece) => tell(piece, following))) // one's own is no news
 }
 
@@ -181,6 +183,14 @@ function tell(piece, following) {
   watch(piece)
   if (!("hushed" in document.documentElement.dataset)) announceOne()
   setTimeout(showPill, 100) // the eye looks first: what lands in sight needs no pill
+}
+
+// A new state is told where the words of the state are new.
+function tellChange({ id, older }) {
+  const newer = document.getElementById(id)
+  if (!older || !newer?.dataset.say || newer.dataset.say === older.dataset.say) return
+  newer.classList.add("changed")
+  announce(newer.dataset.say)
 }
 
 function watch(piece) {

@@ -8,13 +8,13 @@ const placed = new Map() // id -> age of what was placed last, also when it is n
 const waiting = new Map() // id of a list that is not here yet -> pieces that belong in it
 const LISTS_AWAITED = 300 // a page that shows only a part of a discussion never gets some of them
 
-// Place the pieces of an answer: over their older selves, else into the list. Returns [{ id, added }],
-// one for each piece.
+// Place the pieces of an answer: over their older selves, else into the list. Returns
+// [{ id, added, older }], one for each piece; `older` is what stood there before.
 export function place(text, listId = "") {
   return [...parse(text).children].map((piece) => {
-    const here = document.getElementById(piece.id)
+    const older = document.getElementById(piece.id)
     put(piece, piece.dataset.place || listId)
-    return { id: piece.id, added: !here && Boolean(document.getElementById(piece.id)) }
+    return { id: piece.id, added: !older && Boolean(document.getElementById(piece.id)), older }
   })
 }
 
