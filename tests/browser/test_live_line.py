@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
+from tests.actions import making
 from tests.browser.windows import Line, open_live, patience, texts, until
 
 pytestmark = pytest.mark.browser
@@ -145,6 +146,45 @@ def test_who_missed_much_is_offered_a_fresh_page(house, come_in, visit, complain
     page.get_by_role("link", name="70 earlier comments").click()
     expect(page.locator("#comments .comment")).to_have_count(50)
     assert texts(page)[-1] == "word 69"
+
+
+def test_who_missed_much_where_nothing_offers_it_gets_a_fresh_page(house, come_in, complaints):
+    """An item's page has no pill; what is half written there is kept."""
+    complaints.expect(NOT_THERE)
+    item_id = making.make_item(house.app, making.make_flag(house.app, make.make_post(house.app)))
+    page = come_in(house, "rahima")
+    line = open_live(page, f"/actions/{item_id}")
+    page.get_by_role("textbox", name="What was done").fill("half a sentence")
+    page.evaluate("window.stays = true")
+    page.context.set_offline(True)
+    until(page, lambda: line.is_down, 15)
+    for _ in range(26):
+        making.finish(house.app, item_id)
+        making.send_back(house.app, item_id)
+    page.context.set_offline(False)
+    expect(page.locator("#timeline")).to_contain_text("Sent back by Nurul Alam", timeout=30_000)
+    assert not page.evaluate("window.stays === true"), "it was loaded anew"
+    expect(page.get_by_role("textbox", name="What was done")).to_have_value("half a sentence")
+
+
+def test_the_line_is_told_of_above_the_field_and_else_under_the_top_bar(house, come_in, complaints):
+    complaints.expect(NOT_THERE)
+    post_id = make.make_post(house.app)
+    page = come_in(house, "jubayer")
+    for path, inside in ((f"/posts/{post_id}", True), ("/", False)):
+        line = open_live(page, path, seats=1 + inside)
+        page.context.set_offline(True)
+        until(page, lambda line=line: line.is_down, 15)
+        told = page.locator("#line-state")
+        expect(told).to_have_text(LOST, timeout=30_000)
+        expect(told).to_be_in_viewport(ratio=1)
+        assert page.locator(".composer #line-state").count() == inside
+        if inside:
+            field = page.get_by_label("Your comment").bounding_box()
+            box = told.bounding_box()
+            assert box["y"] + box["height"] <= field["y"]
+        page.context.set_offline(False)
+        expect(told).to_be_hidden()
 
 
 def refuse(socket):

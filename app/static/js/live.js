@@ -105,11 +105,16 @@ async function ask(room) {
   if (cut) offerRefresh(missed)
 }
 
-// We lost the room, or the session is over: the page itself says which. Once, not in a circle.
+// We lost the room, or the session is over: the page itself says which.
 function leave(name) {
   if ("leaving" in document.documentElement.dataset) return // signing out: the page goes by itself
-  const key = `left:${location.pathname}`
   if (name && !rooms.has(name)) return
+  reloadOnce()
+}
+
+// Once, not in a circle.
+function reloadOnce() {
+  const key = `reloaded:${location.pathname}`
   if (Date.now() - Number(sessionStorage.getItem(key)) < HIDDEN_MS) return
   sessionStorage.setItem(key, Date.now())
   location.reload()
@@ -148,6 +153,7 @@ function comeBack() {
 const pill = document.querySelector("[data-pill]")
 const composer = pill?.closest(".composer")
 const unseen = new Set()
+composer?.prepend(document.getElementById("line-state")) // above the field, where it is looked for
 let refresh = 0
 
 const eye = pill && new IntersectionObserver(
@@ -223,6 +229,7 @@ const counted = (n, one, many) => (n > 1 ? many.replace("{n}", digits(n)) : one)
 const newComments = (n) => counted(n, pill.dataset.one, pill.dataset.many)
 
 function offerRefresh(missed) {
+  if (!pill) return reloadOnce() // here nothing can offer it; what is half written is kept
   refresh = missed || 1
   showPill()
 }
