@@ -41,14 +41,19 @@ def make_post(
     return do(app, lambda: write_post(officer(by), written))
 
 
-def make_idea(app: Flask, by: str = "rahima", title: str = "Answers by phone") -> int:
+def make_idea(
+    app: Flask,
+    by: str = "rahima",
+    title: str = "Answers by phone",
+    audience: Audience = Audience.ALL,
+) -> int:
     source = {
         "problem": "People come three times only to ask.",
         "sufferers": "",
         "proposal": "One number for each union.",
         "tried": "",
     }
-    written = Written(PostKind.IDEA, title, source, measures={"days_now": 12, "days_hoped": 3})
+    written = Written(PostKind.IDEA, title, source, audience, {"days_now": 12, "days_hoped": 3})
     return do(app, lambda: write_post(officer(by), written))
 
 

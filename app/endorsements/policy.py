@@ -4,7 +4,7 @@ from app.comments.policy import is_senior_to
 from app.core.policy import rule
 from app.endorsements.queries import has_endorsed
 from app.officers.models import Officer
-from app.posts.models import Post
+from app.posts.models import Post, PostKind
 from app.posts.policy import closed
 
 TWICE = _l("You have endorsed this post already.")
@@ -12,7 +12,9 @@ TWICE = _l("You have endorsed this post already.")
 
 @rule(Post)
 def endorse(officer: Officer, post: Post) -> object | None:
-    return refusal_to_seal(officer, post) or (TWICE if has_endorsed(officer, post) else None)
+    if reason := refusal_to_seal(officer, post) or refusal_to_endorse(post):
+        return reason
+    return TWICE if has_endorsed(officer, post) else None
 
 
 @rule(Post)
@@ -29,3 +31,10 @@ def refusal_to_seal(officer: Officer, post: Post) -> object | None:
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to speak from.")
     return closed(post)
+
+
+def refusal_to_endorse(post: Post) -> object | None:
+    """Why nobody endorses this post, senior or not."""
+    if post.kind != PostKind.IDEA:
+        return _l("Endorsements are for ideas; answer a question with a comment.")
+    return None

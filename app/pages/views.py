@@ -14,9 +14,9 @@ from app.comments.queries import (
     list_questions_to,
 )
 from app.core.clock import moment_of, today
-from app.core.policy import refusal
+from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
-from app.endorsements.policy import refusal_to_seal
+from app.endorsements.policy import refusal_to_endorse
 from app.endorsements.queries import endorsements_of_post, find_seals
 from app.moderation.queries import count_open
 from app.officers.queries import person
@@ -63,7 +63,7 @@ def post(post_id: int) -> ResponseReturnValue:
     before = asked_number("before")
     threads = list_comments(found.id, before=before)
     seals = find_seals(found.id)
-    may_seal = refusal_to_seal(current_officer, found) is None
+    may_seal = can(current_officer, "mark_read", found)
     return render_template(
         "pages/post.html",
         post=found,
@@ -79,7 +79,9 @@ def post(post_id: int) -> ResponseReturnValue:
         endorsements=seals.endorsements,
         readings=seals.readings,
         # The rules would ask the database again for what stands in the seals.
-        may_endorse=may_seal and not seals.endorsed_by(current_officer),
+        may_endorse=may_seal
+        and refusal_to_endorse(found) is None
+        and not seals.endorsed_by(current_officer),
         may_read=may_seal and not seals.read_by(current_officer),
         strip=find_strip(found.id),
         refused=refusal(current_officer, "comment_on", found),

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.comments.models import Comment
 from app.core.db import db
 from app.posts.models import Post
-from tests.make import make_post, say
+from tests.make import make_idea, make_post, say
 
 
 def comments(app):
@@ -123,7 +123,7 @@ def test_the_first_reply_is_a_colleagues_and_not_the_authors(app, sign_in, stop_
 
 
 def test_nothing_but_a_comment_stops_the_clock(app, sign_in):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     senior = sign_in("arif")
     senior.get(f"/posts/{post_id}")
     senior.post(f"/posts/{post_id}/reading")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.core.db import db
 from app.core.log import LogEntry
 from app.endorsements.models import Endorsement, Reading
-from tests.make import make_post
+from tests.make import make_idea
 
 HANDS = 20
 
@@ -31,7 +31,7 @@ def counted(app, model):
 
 
 def test_one_senior_on_twenty_devices_endorses_once(app, sign_in):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     browsers = [sign_in("arif") for _ in range(HANDS)]
     codes = at_once(
         browsers,
@@ -45,7 +45,7 @@ def test_one_senior_on_twenty_devices_endorses_once(app, sign_in):
 
 
 def test_the_same_form_sent_twenty_times_at_once_is_one_endorsement(app, sign_in):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     browsers = [sign_in("arif") for _ in range(HANDS)]
     codes = at_once(
         browsers,
@@ -58,7 +58,7 @@ def test_the_same_form_sent_twenty_times_at_once_is_one_endorsement(app, sign_in
 
 
 def test_five_seniors_at_once_are_five(app, sign_in):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     browsers = [sign_in(name) for name in ("arif", "shahana", "nurul", "maya", "mithun")]
     codes = at_once(
         browsers,
@@ -71,7 +71,7 @@ def test_five_seniors_at_once_are_five(app, sign_in):
 
 
 def test_read_twenty_times_at_once_is_read_once(app, sign_in):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     browsers = [sign_in("arif") for _ in range(HANDS)]
     codes = at_once(browsers, lambda _number, browser: browser.post(f"/posts/{post_id}/reading"))
     assert codes == {303: HANDS}

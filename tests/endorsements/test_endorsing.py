@@ -1,4 +1,4 @@
-"""A senior's name under a post, with a reason."""
+"""A senior's name under an idea, with a reason."""
 
 import pytest
 from sqlalchemy import func, select
@@ -46,7 +46,7 @@ def test_name_rank_office_and_reason_stand_under_the_post(app, sign_in):
 
 @pytest.mark.parametrize("author", SENIORS)
 def test_who_may_endorse_whom(app, cast, author):
-    post_id = make_post(app, by=author)
+    post_id = make_idea(app, by=author)
     with app.test_request_context():
         post = db.session.get_one(Post, post_id)
         may = {name for name in EVERYONE if refusal(officer(name), "endorse", post) is None}
@@ -62,7 +62,7 @@ def test_who_may_endorse_whom(app, cast, author):
     ],
 )
 def test_a_refusal_is_a_sentence_and_keeps_the_words(app, sign_in, name, reason):
-    post_id = make_post(app, by="arif")
+    post_id = make_idea(app, by="arif")
     answer = sign_in(name).post(f"/posts/{post_id}/endorsement", data=GIVEN)
     assert answer.status_code == 403
     assert reason in answer.text
@@ -71,8 +71,20 @@ def test_a_refusal_is_a_sentence_and_keeps_the_words(app, sign_in, name, reason)
     assert sign_in(name).get(f"/posts/{post_id}/endorsement").status_code == 403
 
 
-def test_a_hidden_post_takes_no_endorsement(app, sign_in):
+def test_a_question_is_answered_and_never_endorsed(app, sign_in):
     post_id = make_post(app)
+    browser = sign_in("arif")
+    assert f"/posts/{post_id}/endorsement" not in browser.get(f"/posts/{post_id}").text
+    assert f"/posts/{post_id}/endorsement" not in browser.get("/desk").text
+    assert f"/posts/{post_id}/reading" in browser.get("/desk").text, "a question is read as well"
+    answer = browser.post(f"/posts/{post_id}/endorsement", data=GIVEN)
+    assert answer.status_code == 403
+    assert "Endorsements are for ideas; answer a question with a comment." in answer.text
+    assert endorsements(app) == 0
+
+
+def test_a_hidden_post_takes_no_endorsement(app, sign_in):
+    post_id = make_idea(app)
 
     def hide():
         post = db.session.get_one(Post, post_id)
@@ -86,7 +98,7 @@ def test_a_hidden_post_takes_no_endorsement(app, sign_in):
 
 
 def test_twice_is_refused_and_the_same_form_again_is_not(app, sign_in):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     browser = sign_in("arif")
     first = browser.post(f"/posts/{post_id}/endorsement", data=GIVEN)
     assert browser.post(f"/posts/{post_id}/endorsement", data=GIVEN).location == first.location
@@ -97,7 +109,7 @@ def test_twice_is_refused_and_the_same_form_again_is_not(app, sign_in):
 
 
 def test_the_database_itself_holds_one_for_each_officer(app, cast):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     endorse(app, post_id)
     with app.app_context():
         first = db.session.scalars(select(Endorsement)).one()
@@ -110,7 +122,7 @@ def test_the_database_itself_holds_one_for_each_officer(app, cast):
 
 @pytest.mark.parametrize("reason", ["", "   ", "\u202e"])
 def test_a_reason_is_asked_for(app, sign_in, reason):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     answer = sign_in("arif").post(
         f"/posts/{post_id}/endorsement", data={"reason": reason, "_key": "k"}
     )
@@ -121,7 +133,7 @@ def test_a_reason_is_asked_for(app, sign_in, reason):
 def test_a_long_reason_is_kept_and_asked_to_be_short(app, sign_in):
     reason = "Because. " * 60
     answer = sign_in("arif").post(
-        f"/posts/{make_post(app)}/endorsement", data={"reason": reason, "_key": "k"}
+        f"/posts/{make_idea(app)}/endorsement", data={"reason": reason, "_key": "k"}
     )
     assert answer.status_code == 422
     assert "Keep the reason to a sentence or two." in answer.text
@@ -129,7 +141,7 @@ def test_a_long_reason_is_kept_and_asked_to_be_short(app, sign_in):
 
 
 def test_a_reason_is_words_and_never_code(app, sign_in):
-    post_id = make_post(app)
+    post_id = make_idea(app)
     sign_in("arif").post(
         f"/posts/{post_id}/endorsement", data={"reason": "<b onclick=x>Good</b>", "_key": "k"}
     )
@@ -165,7 +177,7 @@ def test_who_endorsed_hears_what_becomes_of_it(app, sign_in):
 
 
 def test_endorsements_are_counted_and_listed_as_far_as_one_may_read(app, cast):
-    shown, inner = make_post(app), make_post(app, audience=Audience.OFFICE)
+    shown, inner = make_idea(app), make_idea(app, audience=Audience.OFFICE)
     endorse(app, shown)
     endorse(app, inner)
     with app.test_request_context():

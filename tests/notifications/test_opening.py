@@ -20,7 +20,7 @@ from app.officers.tickets import find_ticket
 from app.posts.models import Post
 from app.posts.operations import pin_post, show_post
 from tests.actions import making
-from tests.make import endorse, make_post, officer, say
+from tests.make import endorse, make_idea, officer, say
 from tests.moderation.making import concern_about_post
 
 
@@ -31,7 +31,7 @@ def everything_happens(app):
     making.send_back(app, item_id)
     making.finish(app, item_id)
     making.verify(app, item_id)
-    post_id = make_post(app)
+    post_id = make_idea(app)
     comment_id = say(app, post_id)
     endorse(app, post_id)
     concern_about_post(app, post_id, by="arif")

@@ -9,7 +9,7 @@ from app.officers.models import Holding, HoldingKind, Officer
 from app.officers.queries import PAGE, find_seat_by_code
 from app.posts.models import Audience, Post
 from app.posts.operations import hide_post, withdraw_post
-from tests.make import do, endorse, make_post, officer, say
+from tests.make import do, endorse, make_idea, make_post, officer, say
 
 
 def names_in(page):
@@ -121,7 +121,7 @@ def test_a_profile_shows_only_what_its_reader_may_read(app, cast, sign_in):
 
 
 def test_a_profile_shows_endorsements_with_their_reasons_and_answers(app, cast, sign_in):
-    post = make_post(app, "rahima", "Answers by phone")
+    post = make_idea(app, "rahima", "Answers by phone")
     endorse(app, post, "arif", "We will try it in Tangail.")
     comment = say(app, post, "arif")
     page = profile(sign_in("omar"), cast["arif"])

@@ -91,7 +91,7 @@ def test_only_what_no_senior_has_answered(app, sign_in, stop_clock, write):
 
 
 def test_what_i_endorsed_or_read_is_off_my_desk_and_stays_on_others(app, sign_in, write):
-    endorsed, read = write("Endorsed", 1), write("Read", 2)
+    endorsed, read = write("Endorsed", 1, make=make_idea), write("Read", 2)
     write("Open", 3)
     endorse(app, endorsed, by="shahana")
     sign_in("shahana").post(f"/posts/{read}/reading")
