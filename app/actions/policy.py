@@ -23,11 +23,11 @@ def may_triage(officer: Officer, post: Post) -> bool:
 def flag(_officer: Officer, post: Post) -> object | None:
     if reason := closed(post):
         return reason
-    standing = db.session.scalar(
-        select(Flag).where(Flag.post_id == post.id, Flag.declined_at.is_(None))
-    )
-    if standing is None:
+    if post.flagged_at is None:
         return None
+    standing = db.session.scalars(
+        select(Flag).where(Flag.post_id == post.id, Flag.declined_at.is_(None))
+    ).one()
     if standing.item:
         return _l(
             "This post is action item %(number)s already.", number=digits(standing.item.number)

@@ -11,8 +11,8 @@ from app.core.notes import DeedRefused
 Rule = Callable[[Any, Any], object | None]
 
 RULES: dict[tuple[type, str], Rule] = {}
-# Asked before every deed's own rule: who has left, or is held back, does nothing at all.
-STANDING: list[Callable[[Any], object | None]] = []
+# Asked of every deed before its own rule: what somebody may not do, whatever it is done to.
+STANDING: list[Callable[[Any, str], object | None]] = []
 
 
 def rule(thing: type) -> Callable[[Rule], Rule]:
@@ -28,7 +28,8 @@ def rule(thing: type) -> Callable[[Rule], Rule]:
     return register
 
 
-def standing(function: Callable[[Any], object | None]) -> Callable[[Any], object | None]:
+def standing(function: Callable[[Any, str], object | None]) -> Callable[[Any, str], object | None]:
+    """`def looks_on(officer, action)`: the reason, or nothing."""
     STANDING.append(function)
     return function
 
@@ -37,7 +38,7 @@ def refusal(officer: Any, action: str, thing: Any) -> object | None:
     if officer is SYSTEM:  # a command, given by whoever keeps the machine
         return None
     for rule_of_standing in STANDING:
-        if reason := rule_of_standing(officer):
+        if reason := rule_of_standing(officer, action):
             return reason
     return RULES[_kind(thing), action](officer, thing)
 

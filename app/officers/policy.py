@@ -5,11 +5,24 @@ from app.officers.models import Officer, Seat
 from app.officers.session import Session
 from app.officers.tickets import Ticket
 
+# What stays open to who only looks on: one's own account, and one's own notifications.
+OWN = {
+    *("change_password", "change_settings", "act_from", "take_up", "end", "end_all_sessions"),
+    "read",
+}
+
 
 @standing
-def has_an_open_account(officer: Officer) -> object | None:
+def has_an_open_account(officer: Officer, _action: str) -> object | None:
     if officer.closed_at:
         return _l("This account is closed.")
+    return None
+
+
+@standing
+def takes_part(officer: Officer, action: str) -> object | None:
+    if officer.auditor_since and action not in OWN:
+        return _l("Auditors look on and take no part.")
     return None
 
 

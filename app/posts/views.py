@@ -6,7 +6,7 @@ from app.calendar.queries import due_after
 from app.core import keys, limits
 from app.core.clock import today
 from app.core.errors import Missing
-from app.core.policy import require
+from app.core.policy import can, require
 from app.core.transaction import transaction
 from app.officers.session import current_officer
 from app.posts.forms import FORMS, IdeaForm, QuestionForm, WithdrawForm
@@ -15,6 +15,12 @@ from app.posts.operations import FIRST_REPLY_WORKING_DAYS, Written, withdraw_pos
 from app.posts.queries import find_post
 
 bp = Blueprint("posts", __name__)
+
+
+@bp.app_template_global()
+def may_write() -> bool:
+    """Is there a way to a new post for who asks? `can` needs a thing, and here is none yet."""
+    return can(current_officer, "write", Post)
 
 
 @bp.get("/posts/new")
