@@ -4,7 +4,6 @@ from sqlalchemy import select
 from app.actions.models import ActionItem, ActionState, Flag, Step, StepKind
 from app.actions.seats import list_holders
 from app.core.db import db
-from app.core.i18n import digits
 from app.core.policy import rule
 from app.officers.models import Officer
 from app.officers.queries import headed_by
@@ -29,9 +28,7 @@ def flag(_officer: Officer, post: Post) -> object | None:
         select(Flag).where(Flag.post_id == post.id, Flag.declined_at.is_(None))
     ).one()
     if standing.item:
-        return _l(
-            "This post is action item %(number)s already.", number=digits(standing.item.number)
-        )
+        return _l("This post is action item %(number)s already.", number=standing.item.number)
     return _l(
         "%(who)s flagged this post already; it waits for a decision.", who=standing.officer.name
     )
@@ -58,7 +55,7 @@ def _decide(officer: Officer, flag: Flag) -> object | None:
         return _l(
             "%(who)s accepted this flag already: it is action item %(number)s.",
             who=flag.item.assigned_by.name,
-            number=digits(flag.item.number),
+            number=flag.item.number,
         )
     return closed(flag.post)
 
