@@ -1,5 +1,7 @@
 """Who lost a session or a room is shown out before anything else is said there."""
 
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -11,6 +13,7 @@ from app.live import guard
 from app.live.sitters import ROOMS_A_SOCKET, sitters
 from app.posts.models import Audience, Post
 from app.posts.operations import hide_post
+from tests.browser.windows import patience
 from tests.counting import statements
 from tests.live.meanwhile import before
 from tests.make import do, make_post, officer, say
@@ -126,3 +129,29 @@ def test_leaving_counts_as_talking(app, listen):
     for _ in range(100):
         line.emit("leave", {"room": room})
     assert not sit(line, room)
+
+
+def test_a_failure_of_any_kind_does_not_end_the_watch(app, sign_in, listen, monkeypatch):
+    """Also when the house's own tidying up stumbles."""
+    monkeypatch.setattr(guard, "LOOK_EVERY_SECONDS", 0.05)
+    client = sign_in("omar")
+    line, stop, stumbled = listen(client), threading.Event(), threading.Event()
+
+    def stumble(_problem):
+        if threading.current_thread() is thread and not stumbled.is_set():
+            stumbled.set()
+            raise RuntimeError("the connection could not be given back")
+
+    thread = threading.Thread(target=guard.run, args=(app, stop), daemon=True)
+    app.teardown_appcontext_funcs.append(stumble)
+    thread.start()
+    try:
+        assert stumbled.wait(patience(10))
+        client.post("/sign-out")
+        end = time.monotonic() + patience(10)
+        while line.is_connected() and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not line.is_connected()
+    finally:
+        stop.set()
+        thread.join()
