@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -48,7 +48,7 @@ class Shown:
     asks: bool
     hidden: bool
     at: datetime
-    replies: list["Shown"] = field(default_factory=list)
+    replies: tuple["Shown", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +195,19 @@ def _voices() -> Select[Any]:
 def list_questions_to(officer: Officer) -> Sequence[Row[Any]]:
     """Seniors' questions to this officer's posts, under which the officer has said nothing since:
     the comment's id, the post's id, title and language, and who asked. The oldest first."""
+    return db.session.execute(_questions(), {"officer_id": officer.id}).all()
+
+
+@cache
+def _questions() -> Select[Any]:
+    asked: ColumnElement[int] = bindparam("officer_id")
     later = aliased(Comment)
     answered = exists().where(
         later.post_id == Comment.post_id,
-        later.author_id == officer.id,
+        later.author_id == asked,
         later.id > Comment.id,
     )
-    return db.session.execute(
+    return (
         select(
             Comment.id,
             Comment.post_id,
@@ -216,14 +222,14 @@ def list_questions_to(officer: Officer) -> Sequence[Row[Any]]:
         .where(
             Comment.asks,
             Comment.hidden_at.is_(None),
-            Post.author_id == officer.id,
+            Post.author_id == asked,
             Post.hidden_at.is_(None),
             Post.withdrawn_at.is_(None),
             not_(answered),
         )
         .order_by(Comment.id)
         .limit(QUESTIONS)
-    ).all()
+    )
 
 
 def _officers_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -245,14 +251,12 @@ def _shown() -> Select[Any]:
 
 
 def _threaded(rows: Iterable[Any]) -> list[Shown]:
-    roots: dict[int, Shown] = {}
-    for row in rows:
-        shown = _shown_of(row)
-        if shown.parent_id is None:
-            roots[shown.id] = shown
-        elif shown.parent_id in roots:
-            roots[shown.parent_id].replies.append(shown)
-    return list(roots.values())
+    shown = [_shown_of(row) for row in rows]
+    replies: dict[int | None, list[Shown]] = {}
+    for comment in shown:
+        replies.setdefault(comment.parent_id, []).append(comment)
+    roots = replies.pop(None, [])
+    return [replace(root, replies=tuple(replies.get(root.id, ()))) for root in roots]
 
 
 def _shown_of(row: Any) -> Shown:

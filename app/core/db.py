@@ -104,5 +104,7 @@ def _begin(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
         wait = writing.get()
         seconds = READING_WAITS if wait is None else wait
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
+        if connection.info.get("waits") != seconds:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
+            connection.info["waits"] = seconds
         connection.exec_driver_sql("BEGIN" if wait is None else "BEGIN IMMEDIATE")

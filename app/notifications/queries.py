@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, case, func, null, or_, select
@@ -15,7 +16,7 @@ from app.notifications.models import Notification
 from app.officers.models import Officer
 from app.posts.events import PostHidden
 from app.posts.models import Post
-from app.posts.queries import may_read
+from app.posts.queries import KEPT, Sight, in_sight, sight_of
 
 PAGE = 30
 
@@ -57,24 +58,32 @@ class Line:
 
 
 def told(officer: Officer, *what: Any) -> Select[Any]:
+    return _told(sight_of(officer), *what)
+
+
+def _told(sight: Sight, *what: Any) -> Select[Any]:
     """An officer's notifications of what they may still read: what is hidden, withdrawn or out of
     reach by now, or forgotten in the log, is neither listed nor counted."""
     conditions = [
-        Notification.officer_id == officer.id,
+        Notification.officer_id == sight.officer_id,
         _NOT_FORGOTTEN,
-        or_(_OF_NO_POST, may_read(officer)),
-        or_(_OF_NO_HIDDEN_COMMENT, Comment.author_id == officer.id),
+        or_(_OF_NO_POST, in_sight(sight)),
+        or_(_OF_NO_HIDDEN_COMMENT, Comment.author_id == sight.officer_id),
     ]
-    if not officer.is_moderator:
+    if not sight.moderates:
         conditions.append(_OF_NO_CONCERN)
     return _TOLD.with_only_columns(*what).where(*conditions)
 
 
 def bell_of(officer: Officer) -> Bell:
     """As many as the list has unread lines. On every page, so in one query."""
-    unread = func.count(Notification.thing.distinct())
-    row = db.session.execute(told(officer, unread, _HEARD).where(_UNREAD)).one()
+    row = db.session.execute(_unread(sight_of(officer))).one()
     return Bell(row[0], row[1] or 0)
+
+
+@lru_cache(KEPT)
+def _unread(sight: Sight) -> Select[Any]:
+    return _told(sight, func.count(Notification.thing.distinct()), _HEARD).where(_UNREAD)
 
 
 def list_lines(officer: Officer, before: int | None = None) -> list[Line]:

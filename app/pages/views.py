@@ -22,6 +22,7 @@ from app.moderation.queries import count_open
 from app.officers.queries import person
 from app.officers.session import current_officer
 from app.pages import bp
+from app.pages.pieces import card_piece, comment_piece
 from app.posts.queries import PAGE, find_opened, list_feed
 
 FILTERS = ("all", "office", "following", "field")
@@ -40,11 +41,13 @@ def home() -> ResponseReturnValue:
         before=_place(request.args.get("before")),
         only=only,
     )
-    ids = [row.Post.id for row in rows]
+    strips = list_strips([row.Post.id for row in rows])
     return render_template(
         "pages/home.html",
-        cards=[(row, person(row) if row.person_id else None) for row in rows],
-        strips=list_strips(ids),
+        cards=[
+            card_piece(row, person(row) if row.person_id else None, strips.get(row.Post.id))
+            for row in rows
+        ],
         questions=[(row, person(row)) for row in list_questions_to(current_officer)],
         waiting=list_waiting_for(current_officer),
         concerns=count_open(current_officer),
@@ -71,6 +74,7 @@ def post(post_id: int) -> ResponseReturnValue:
         heard=opened.heard,
         entry=opened.heard,
         comments=threads.comments,
+        piece=comment_piece,
         earlier=threads.earlier,
         latest=threads.latest,
         before=before,

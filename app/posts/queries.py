@@ -1,9 +1,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased, load_only
 
 from app.core.db import db
@@ -19,20 +31,43 @@ PAGE = 20
 _Above = aliased(Office)
 
 
+class Sight(NamedTuple):
+    """All of an officer that decides which posts may be read. Officers of one office mostly ask the
+    same, and to build a statement costs more than to ask it: so it is kept by this."""
+
+    officer_id: int
+    moderates: bool
+    reach: tuple[int, ...]  # ids of offices
+    heads: tuple[str, ...]  # paths of offices
+
+
+KEPT = 2_000  # statements of each kind
+
+
+def sight_of(officer: Officer) -> Sight:
+    reach = tuple(sorted(reach_of(officer)))
+    return Sight(officer.id, officer.is_moderator, reach, tuple(headed_by(officer)))
+
+
 def may_read(officer: Officer) -> ColumnElement[bool]:
+    return in_sight(sight_of(officer))
+
+
+@lru_cache(KEPT)
+def in_sight(sight: Sight) -> ColumnElement[bool]:
     """The one statement of who may read which post, as a condition for any query that has posts.
 
     Every officer reads what is written to all. What is written to an office is read there, under
     it, and by the heads above it. Withdrawn: its author. Hidden: its author and moderators, who
     read every post since they must be able to judge it."""
-    mine = Post.author_id == officer.id
-    if officer.is_moderator:
+    mine = Post.author_id == sight.officer_id
+    if sight.moderates:
         return or_(mine, Post.withdrawn_at.is_(None))
     ways = [Post.audience == Audience.ALL]
-    if reach := reach_of(officer):
-        ways.append(Post.office_id.in_(reach))
-    if paths := headed_by(officer):
-        under = [_Above.path.startswith(path, autoescape=True) for path in paths]
+    if sight.reach:
+        ways.append(Post.office_id.in_(sight.reach))
+    if sight.heads:
+        under = [_Above.path.startswith(path, autoescape=True) for path in sight.heads]
         ways.append(Post.office_id.in_(select(_Above.id).where(or_(*under))))
     return or_(mine, and_(Post.hidden_at.is_(None), Post.withdrawn_at.is_(None), or_(*ways)))
 
@@ -60,15 +95,20 @@ class Opened:
 
 def find_opened(officer: Officer, post_id: int) -> Opened:
     """The post, its author and the log's last number, in one query."""
-    row = db.session.execute(
-        select(Post, select(func.max(LogEntry.id)).scalar_subquery().label("heard"), *PERSON)
-        .outerjoin(Officer, Officer.id == Post.author_id)
-        .outerjoin(Seat, Seat.id == Post.seat_id)
-        .where(Post.id == post_id, may_read(officer))
-    ).first()
+    row = db.session.execute(_opening(sight_of(officer)), {"post_id": post_id}).first()
     if row is None:
         raise Missing
     return Opened(row.Post, person(row) if row.person_id else None, row.heard or 0)
+
+
+@lru_cache(KEPT)
+def _opening(sight: Sight) -> Select[Any]:
+    return (
+        select(Post, select(func.max(LogEntry.id)).scalar_subquery().label("heard"), *PERSON)
+        .outerjoin(Officer, Officer.id == Post.author_id)
+        .outerjoin(Seat, Seat.id == Post.seat_id)
+        .where(Post.id == bindparam("post_id"), in_sight(sight))
+    )
 
 
 # A card shows the summary: the texts themselves stay in the database.
