@@ -8,10 +8,12 @@ from contextlib import suppress
 from time import monotonic
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from app.core import keys, work
 from app.core.db import db
-from app.core.transaction import transaction
+from app.core.errors import Busy
+from app.core.transaction import is_contention, transaction
 
 IDLE_SECONDS = 0.3  # between looks when there was nothing to do
 BEAT_SECONDS = 10.0
@@ -70,13 +72,21 @@ def tidy() -> int:
 
 
 def _safely(app: Flask, do: Callable[[], object]) -> bool:
-    """A stumble (a busy database, a full disk) is logged, and the worker goes on."""
+    """A stumble (a full disk) is logged, and the worker goes on. That others write without a break
+    is no stumble: it comes again."""
     with app.app_context():
         try:
             return bool(do())
-        except Exception:
-            app.logger.exception("the worker stumbled")
+        except Exception as problem:
+            if isinstance(problem, Busy) or _is_contention(problem):
+                app.logger.warning("the worker waits: the database is busy")
+            else:
+                app.logger.exception("the worker stumbled")
             stopping.wait(1)
             return False
         finally:
             db.session.remove()
+
+
+def _is_contention(problem: Exception) -> bool:
+    return isinstance(problem, OperationalError) and is_contention(problem)
