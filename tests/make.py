@@ -6,13 +6,14 @@ from typing import TypeVar
 from flask import Flask
 from sqlalchemy import select
 
-from app.comments.operations import Said, post_comment
+from app.comments.models import Comment
+from app.comments.operations import Said, hide_comment, post_comment
 from app.core.db import Base, db
 from app.core.transaction import transaction
 from app.endorsements.operations import endorse_post
 from app.officers.models import Officer
 from app.posts.models import Audience, Post, PostKind
-from app.posts.operations import Written, write_post
+from app.posts.operations import Written, hide_post, write_post
 
 T = TypeVar("T", bound=Base)
 
@@ -65,3 +66,23 @@ def say(app: Flask, post_id: int, by: str = "jubayer", text: str = "We did this.
 
 def endorse(app: Flask, post_id: int, by: str = "arif", reason: str = "It worked here.") -> int:
     return do(app, lambda: endorse_post(officer(by), db.session.get_one(Post, post_id), reason))
+
+
+def hide(app: Flask, post_id: int) -> int:
+    def deed() -> Post:
+        post = db.session.get_one(Post, post_id)
+        hide_post(officer("maya"), post, "It names a citizen.")
+        return post
+
+    return do(app, deed)
+
+
+def hide_word(app: Flask, comment_id: int) -> int:
+    """Hide a comment."""
+
+    def deed() -> Comment:
+        comment = db.session.get_one(Comment, comment_id)
+        hide_comment(officer("maya"), comment, "It names a citizen.")
+        return comment
+
+    return do(app, deed)

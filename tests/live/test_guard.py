@@ -6,17 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from app.comments.models import Comment
-from app.comments.operations import hide_comment
-from app.core.db import db
 from app.live import guard
 from app.live.sitters import ROOMS_A_SOCKET, sitters
-from app.posts.models import Audience, Post
-from app.posts.operations import hide_post
+from app.posts.models import Audience
 from tests.browser.windows import patience
 from tests.counting import statements
 from tests.live.meanwhile import before
-from tests.make import do, make_post, officer, say
+from tests.make import hide, hide_word, make_post, say
 from tests.telling import Teller, pieces, sit
 
 
@@ -28,24 +24,6 @@ def tell(app):
 def look(app):
     with app.app_context():
         guard.look()
-
-
-def hide(app, post_id):
-    def deed():
-        post = db.session.get_one(Post, post_id)
-        hide_post(officer("maya"), post, "It names a citizen.")
-        return post
-
-    do(app, deed)
-
-
-def hide_word(app, comment_id):
-    def deed():
-        comment = db.session.get_one(Comment, comment_id)
-        hide_comment(officer("maya"), comment, "It names a citizen.")
-        return comment
-
-    do(app, deed)
 
 
 def test_what_follows_on_the_hiding_of_a_post_is_not_told_to_its_readers(app, listen, tell):

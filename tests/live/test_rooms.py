@@ -2,38 +2,15 @@
 
 import pytest
 
-from app.comments.models import Comment
-from app.comments.operations import hide_comment
-from app.core.db import db
 from app.live import guard
 from app.live.sitters import sitters
-from app.posts.models import Post
-from app.posts.operations import hide_post
-from tests.make import do, make_post, officer, say
+from tests.make import hide, hide_word, make_post, say
 from tests.telling import Teller, pieces, sit
 
 
 @pytest.fixture
 def tell(app):
     return Teller(app)
-
-
-def hide(app, post_id):
-    def deed():
-        post = db.session.get_one(Post, post_id)
-        hide_post(officer("maya"), post, "It names a citizen.")
-        return post
-
-    do(app, deed)
-
-
-def hide_word(app, comment_id):
-    def deed():
-        comment = db.session.get_one(Comment, comment_id)
-        hide_comment(officer("maya"), comment, "It names a citizen.")
-        return comment
-
-    do(app, deed)
 
 
 def test_a_room_is_heard_in_the_language_that_was_asked_for_last(app, listen, tell):

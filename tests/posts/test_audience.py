@@ -4,8 +4,8 @@ import pytest
 
 from app.core.db import db
 from app.posts.models import Audience, Post
-from app.posts.operations import hide_post, withdraw_post
-from tests.make import do, make_post, officer
+from app.posts.operations import withdraw_post
+from tests.make import do, hide, make_post, officer
 from tests.reading import without_token
 
 EVERYONE = {"rahima", "tanvir", "jubayer", "arif", "shahana", "nurul", "maya", "mithun", "omar"}
@@ -15,15 +15,6 @@ MODERATORS = {"maya", "mithun"}
 OF_THE_OFFICE = {"rahima", "tanvir", "arif"} | MODERATORS
 # Written at Ghatail itself: read under it too.
 OF_THE_UPAZILA = {"tanvir", "jubayer", "rahima", "arif"} | MODERATORS
-
-
-def hide(app, post_id):
-    def deed():
-        post = db.session.get_one(Post, post_id)
-        hide_post(officer("maya"), post, "It names a citizen.")
-        return post
-
-    do(app, deed)
 
 
 def withdraw(app, post_id):
