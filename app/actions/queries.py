@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.actions.models import ActionItem, ActionState, Flag
-from app.actions.seats import list_seats_answered_by
+from app.actions.seats import answered_by
 from app.core.clock import today
 from app.core.db import db
 from app.core.errors import Missing
 from app.core.i18n import in_language
 from app.officers.models import Office, Officer, Seat
-from app.officers.queries import headed_by, holder_of
+from app.officers.queries import holder_of
 from app.posts.models import Post
-from app.posts.queries import may_read
+from app.posts.queries import KEPT, Sight, in_sight, may_read, sight_of
 
 PAGE = 20
 FILTERS = ("all", "mine", "office", "overdue")
@@ -99,7 +99,9 @@ def find_strip(post_id: int) -> Brief | None:
 
 
 def list_strips(post_ids: Sequence[int]) -> dict[int, Brief]:
-    """For each post that has one: its standing flag, or its item. In one query."""
+    """For each post that has one: its standing flag, or its item. In one query, or in none."""
+    if not post_ids:
+        return {}
     rows = db.session.execute(_strips(), {"post_ids": list(post_ids)})
     return {row.post_id: _brief(row) for row in rows}
 
@@ -119,7 +121,7 @@ def list_board(
     items by the day they are due; what is done, longest waiting first; what is verified, newest
     first. `after` is the `place` of the last one seen."""
     column: Any = _ORDER[section]
-    cards = _briefs().where(*_section(officer, section), *_only(officer, section, only))
+    cards = _briefs().where(*_section(sight_of(officer), section), *_only(officer, section, only))
     if section == ActionState.VERIFIED:
         cards = cards.order_by(column.desc(), Flag.id.desc())
     else:
@@ -137,16 +139,19 @@ def list_board(
 
 def list_waiting_for(officer: Officer) -> Waiting:
     """What this officer is waited for, for a front page: items and flags in one query."""
-    mine, flagged = ActionState.DOING, ActionState.FLAGGED
-    conditions = (
-        and_(*_section(officer, mine), *_only(officer, mine, "mine")),
-        and_(*_section(officer, flagged)),
-    )
-    rows = db.session.execute(_briefs().where(or_(*conditions)).order_by(Flag.id).limit(10 * PAGE))
+    rows = db.session.execute(_waiting(sight_of(officer), today()))
     waiting = [_brief(row) for row in rows]
-    items = sorted((brief for brief in waiting if brief.state == mine), key=lambda b: b.place)
-    flags = [brief for brief in waiting if brief.state == flagged]
-    return Waiting(items[:PAGE], flags[:PAGE])
+    doing = [brief for brief in waiting if brief.state == ActionState.DOING]
+    flags = [brief for brief in waiting if brief.state == ActionState.FLAGGED]
+    return Waiting(sorted(doing, key=lambda brief: brief.place)[:PAGE], flags[:PAGE])
+
+
+@lru_cache(KEPT)
+def _waiting(sight: Sight, _today: date) -> Select[Any]:
+    """Of a day: who answers for a seat is asked as of today."""
+    items = and_(*_section(sight, ActionState.DOING), answered_by(sight))
+    flags = and_(*_section(sight, ActionState.FLAGGED))
+    return _briefs().where(or_(items, flags)).order_by(Flag.id).limit(10 * PAGE)
 
 
 def list_deciders(post_id: int) -> list[int]:
@@ -224,27 +229,29 @@ _IN_STATE: dict[ActionState, tuple[ColumnElement[bool], ...]] = {
 }
 
 
-def _section(officer: Officer, section: ActionState) -> list[ColumnElement[bool]]:
+def _section(sight: Sight, section: ActionState) -> list[ColumnElement[bool]]:
     still_open = (Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
-    conditions = [may_read(officer), *still_open, *_IN_STATE[section]]
+    conditions = [in_sight(sight), *still_open, *_IN_STATE[section]]
     if section == ActionState.FLAGGED:
-        conditions += [Flag.officer_id != officer.id, _decided_by(officer)]
+        conditions += [Flag.officer_id != sight.officer_id, _decided_by(sight)]
     return conditions
 
 
-def _decided_by(officer: Officer) -> ColumnElement[bool]:
+def _decided_by(sight: Sight) -> ColumnElement[bool]:
     """`policy.may_triage`, as a condition."""
-    if officer.is_moderator:
+    if sight.moderates:
         return true()
-    under = [_Office.path.startswith(path, autoescape=True) for path in headed_by(officer)]
-    return Post.office_id.in_(select(_Office.id).where(or_(false(), *under)))
+    if not sight.heads:
+        return false()
+    under = [_Office.path.startswith(path, autoescape=True) for path in sight.heads]
+    return Post.office_id.in_(select(_Office.id).where(or_(*under)))
 
 
 def _only(officer: Officer, section: ActionState, only: str) -> list[ColumnElement[bool]]:
     if section == ActionState.FLAGGED:  # all of them wait for this officer
         return [] if only != "overdue" else [false()]
     if only == "mine":
-        return [ActionItem.seat_id.in_(list_seats_answered_by(officer))]
+        return [answered_by(sight_of(officer))]
     if only == "office":
         mine = [seat.office_id for seat in officer.seats]
         return [or_(ActionItem.office_id.in_(mine), Post.office_id.in_(mine))]

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager
 
-from app.actions.models import ActionItem
 from app.core.db import db
 from app.officers.models import Holding, HoldingKind, Office, Officer, Seat
-from app.officers.queries import PERSON, Person, current, headed_by, person
+from app.officers.queries import PERSON, Person, current, person
 from app.posts.models import Audience, Post
+from app.posts.queries import Sight
+
+# Names of their own, so that a query with seats and offices may ask `answered_by`.
+_Head = aliased(Seat)
+_Above = aliased(Office)
+_Office = aliased(Office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +101,36 @@ def list_holders(seats: Iterable[Seat]) -> dict[int, Held]:
     return found
 
 
-def list_seats_answered_by(officer: Officer) -> set[int]:
-    """Ids of the seats with action items that come down to this officer today: held, or empty under
-    an office that the officer heads."""
-    ways: list[Any] = [Seat.id.in_([seat.id for seat in officer.seats])]
-    ways += [Office.path.startswith(path, autoescape=True) for path in headed_by(officer)]
-    seats = db.session.scalars(
-        _seats().where(Seat.id.in_(select(ActionItem.seat_id)), or_(*ways))
-    ).all()
-    holders = list_holders(seats) if seats else {}
-    return {number for number, held in holders.items() if held.person.id == officer.id}
+def answered_by(sight: Sight) -> ColumnElement[bool]:
+    """Of a query that has seats: those that come down to this officer today, by the rule of
+    `holder_of`: held, or empty under an office that the officer heads."""
+    sits = _first(_sitting().where(Holding.seat_id == Seat.id))
+    held = Seat.id.in_(select(Holding.seat_id).where(Holding.officer_id == sight.officer_id))
+    if not sight.heads:
+        return and_(held, sits == sight.officer_id)
+    under = [_Office.path.startswith(path, autoescape=True) for path in sight.heads]
+    theirs = Seat.office_id.in_(select(_Office.id).where(or_(*under)))
+    heads = (
+        _sitting()
+        .join(_Head, _Head.id == Holding.seat_id)
+        .join(_Above, _Above.id == _Head.office_id)
+        .join(_Office, _Office.path.startswith(_Above.path))
+        .where(_Head.head, _Office.id == Seat.office_id)
+    )
+    head = _first(heads, func.length(_Above.path).desc())
+    return and_(or_(held, theirs), func.coalesce(sits, head) == sight.officer_id)
+
+
+def _sitting() -> Select[tuple[int]]:
+    """Officers who sit in a seat today."""
+    return (
+        select(Holding.officer_id)
+        .join(Officer, Officer.id == Holding.officer_id)
+        .where(*current(), Officer.closed_at.is_(None))
+    )
+
+
+def _first(officers: Select[tuple[int]], *order: ColumnElement[Any]) -> ScalarSelect[int]:
+    kinds = case({kind: number for number, kind in enumerate(HoldingKind)}, value=Holding.kind)
+    first = officers.order_by(*order, kinds, Holding.id).limit(1)
+    return first.correlate(Seat).scalar_subquery()

@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.actions.models import ActionItem, Counter
-from app.actions.queries import list_waiting_for
-from app.actions.seats import list_holders, list_seats_answered_by, list_seats_for
+from app.actions.models import ActionItem, ActionState, Counter
+from app.actions.policy import answers_for
+from app.actions.queries import list_board, list_waiting_for
+from app.actions.seats import list_holders, list_seats_for
 from app.core.clock import today
 from app.core.db import db
 from app.core.policy import can
 from app.core.transaction import transaction
-from app.officers.models import Holding, HoldingKind, Seat
+from app.officers.models import Holding, HoldingKind, Officer, Seat
 from app.officers.queries import holder_of
 from app.posts.models import Audience, Post
 from tests.actions import making
@@ -100,9 +101,8 @@ def test_an_empty_seats_task_comes_down_to_the_head_above(app, sign_in):
         item = db.session.get_one(ActionItem, item_id)
         assert can(officer("tanvir"), "mark_done", item)
         assert not can(officer("rahima"), "mark_done", item)
-        assert list_seats_answered_by(officer("tanvir")) == {item.seat_id}
-        assert list_seats_answered_by(officer("arif")) == set()
         assert [b.action_id for b in list_waiting_for(officer("tanvir")).items] == [item_id]
+        assert list_waiting_for(officer("arif")).items == []
         assert list_waiting_for(officer("rahima")).items == []
     page = sign_in("jubayer").get(f"/actions/{item_id}").text
     assert "The seat is empty. It came down to Tanvir Hasnat, Upazila Nirbahi Officer" in page
@@ -112,6 +112,60 @@ def test_an_empty_seats_task_comes_down_to_the_head_above(app, sign_in):
         item = db.session.get_one(ActionItem, item_id)
         assert can(officer("omar"), "mark_done", item)
         assert not can(officer("tanvir"), "mark_done", item)
+
+
+def test_the_board_and_the_rule_agree_whose_a_task_is(app):
+    """One asks the database about all items, the other about one: empty seats, acting holders, heads
+    who have gone or whose account is closed, and whoever sits in two places."""
+    for code in ("ghatail.land", "ghatail.uno", "ghatail.social", "tangail.adc", "tangail.dc"):
+        making.make_item(app, to=code)
+    with app.test_request_context(), transaction():
+        sit("omar", "bhola.dc")
+    making.make_item(app, making.make_flag(app, make_post(app, by="nurul")), "maya", "bhola.dc")
+
+    def agree():
+        with app.test_request_context():
+            items = db.session.query(ActionItem).all()
+            for one in db.session.query(Officer).filter_by(closed_at=None):
+                mine = {item.id for item in items if answers_for(one, item)}
+                board = list_board(one, ActionState.DOING, "mine")
+                assert {brief.action_id for brief in board} == mine, one.name_en
+                waiting = {brief.action_id for brief in list_waiting_for(one).items}
+                assert waiting == mine, one.name_en
+
+    agree()
+    for change in (
+        lambda: leave("rahima"),
+        lambda: sit("omar", "ghatail.uno", HoldingKind.ACTING),
+        lambda: sit("nurul", "tangail.dc", HoldingKind.ADDITIONAL),
+        lambda: leave("tanvir"),
+        lambda: leave("jubayer"),
+        lambda: leave("omar"),
+        lambda: setattr(officer("arif"), "closed_at", datetime.now(UTC)),
+        lambda: sit("shahana", "bhola.dc", HoldingKind.ADDITIONAL),
+        lambda: leave("nurul"),
+        lambda: sit("mithun", "cabinet.moderator-2", HoldingKind.ADDITIONAL),
+        lambda: sit("rahima", "ghatail.land", HoldingKind.ACTING),
+    ):
+        with app.test_request_context(), transaction():
+            change()
+        agree()
+
+
+def test_who_answers_is_asked_anew_each_day(app, stop_clock):
+    stop_clock(datetime(2026, 11, 22, 4, tzinfo=UTC))
+    item_id = making.make_item(app)
+    with app.test_request_context(), transaction():
+        for holding in db.session.query(Holding).filter_by(officer_id=officer("rahima").id):
+            holding.until = today()
+
+    def waits_for(name):
+        with app.test_request_context():
+            return [brief.action_id for brief in list_waiting_for(officer(name)).items]
+
+    assert (waits_for("rahima"), waits_for("tanvir")) == ([item_id], [])
+    stop_clock(datetime(2026, 11, 23, 4, tzinfo=UTC))
+    assert (waits_for("rahima"), waits_for("tanvir")) == ([], [item_id])
 
 
 def test_an_empty_seat_says_to_whom_it_goes_before_it_is_chosen(app, sign_in):
