@@ -2,6 +2,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from textwrap import shorten
 from typing import Any
 
@@ -16,7 +17,7 @@ from app.moderation.models import Concern, Reason
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
-from app.posts.queries import may_read
+from app.posts.queries import KEPT, Sight, in_sight, sight_of
 
 AROUND = 2  # comments shown before and after the one that is judged
 ROWS = 300  # concerns on the list; a list that is longer needs moderators, not pages
@@ -58,29 +59,29 @@ class Said:
     at: datetime
 
 
-def may_judge(officer: Officer) -> ColumnElement[bool]:
+def may_judge(sight: Sight) -> ColumnElement[bool]:
     """Moderators read concerns; never about their own words, for who raised one is not for whom it
     concerns to know. What was withdrawn is gone from the list. For a query that has concerns, their
     posts, and their comments (outer)."""
-    if not officer.is_moderator:
+    if not sight.moderates:
         return false()
     author_id = case((Concern.comment_id.is_(None), Post.author_id), else_=Comment.author_id)
-    return and_(author_id.is_distinct_from(officer.id), may_read(officer))
+    return and_(author_id.is_distinct_from(sight.officer_id), in_sight(sight))
 
 
-def _judged(officer: Officer, *what: Any) -> Select[Any]:
+def _judged(sight: Sight, *what: Any) -> Select[Any]:
     return (
         select(*what)
         .select_from(Concern)
         .join(Post, Post.id == Concern.post_id)
         .outerjoin(Comment, Comment.id == Concern.comment_id)
-        .where(may_judge(officer))
+        .where(may_judge(sight))
     )
 
 
 def find_concern(officer: Officer, concern_id: int) -> Concern:
     found: Concern | None = db.session.scalar(
-        _judged(officer, Concern)
+        _judged(sight_of(officer), Concern)
         .where(Concern.id == concern_id)
         .options(joinedload(Concern.post), joinedload(Concern.comment))
     )
@@ -93,7 +94,7 @@ def list_open(officer: Officer) -> list[Line]:
     """What waits, the oldest first, one line a thing."""
     rows = db.session.execute(
         _judged(
-            officer,
+            sight_of(officer),
             Concern.id,
             Concern.comment_id,
             Concern.post_id,
@@ -136,14 +137,20 @@ def count_open(officer: Officer) -> int:
     """Lines of the list: things, not concerns. 0 for who is no moderator, without asking."""
     if not officer.is_moderator:
         return 0
-    things = _judged(officer, *_THING).where(Concern.settled_at.is_(None))
-    return db.session.scalar(select(func.count()).select_from(things.distinct().subquery())) or 0
+    return db.session.scalar(_open_things(sight_of(officer))) or 0
+
+
+@lru_cache(KEPT)
+def _open_things(sight: Sight) -> Select[tuple[int]]:
+    things = _judged(sight, *_THING).where(Concern.settled_at.is_(None))
+    return select(func.count()).select_from(things.distinct().subquery())
 
 
 def list_decided(officer: Officer) -> Sequence[Row[Any]]:
     """What was decided lately, the newest first: id, outcome, settled_at, title, language, and the
     name of who decided. One line a decision, however many concerns it settled."""
-    first = _judged(officer, func.min(Concern.id)).where(Concern.settled_at.is_not(None))
+    judged = _judged(sight_of(officer), func.min(Concern.id))
+    first = judged.where(Concern.settled_at.is_not(None))
     return db.session.execute(
         select(
             Concern.id,
