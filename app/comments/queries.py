@@ -236,6 +236,7 @@ def _officers_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(distinct(case((condition, Comment.author_id))))
 
 
+@cache
 def comments_of_post() -> ColumnElement[int]:
     """The same, as the column `comments` of a query that has posts."""
     counted = select(func.count()).where(Comment.post_id == Post.id, Comment.hidden_at.is_(None))

@@ -80,6 +80,7 @@ def count_endorsements(post_ids: Sequence[int]) -> dict[int, int]:
     return dict(rows.tuples().all())
 
 
+@cache
 def endorsements_of_post() -> ColumnElement[int]:
     """The same, as the column `endorsed` of a query that has posts."""
     counted = select(func.count()).where(Endorsement.post_id == Post.id)

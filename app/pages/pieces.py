@@ -2,10 +2,11 @@
 does not make them again: what a piece shows, and in which language, is all that it depends on."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
@@ -14,16 +15,15 @@ from app.actions.queries import Brief
 from app.comments.queries import Shown
 from app.core.clock import today
 from app.core.i18n import lang
-from app.officers.queries import Person
+from app.officers.queries import person
 from app.posts.models import Audience, PostKind
 
 KEPT = 4_000  # of each kind of piece, in one language: some 20 MB
 _ENTRY = secrets.token_hex(8)  # stands for the log's number, which is new on each page
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A post in the feed."""
+class Card(NamedTuple):
+    """A post in the feed: what is shown of a row of it, in the names of its columns."""
 
     id: int
     kind: PostKind
@@ -37,9 +37,17 @@ class Card:
     replied_at: datetime | None
     answered_at: datetime | None
     pinned_at: datetime | None
+    person_id: int | None  # with those below: who wrote it
+    name_bn: str | None
+    name_en: str | None
+    label_bn: str | None
+    label_en: str | None
+    person_office_id: int | None
+    comments: int
+    endorsed: int
 
 
-_SHOWN = tuple(Card.__dataclass_fields__)
+_shown_of = attrgetter(*Card._fields)
 
 
 def comment_piece(comment: Shown, entry: int) -> Markup:
@@ -47,13 +55,14 @@ def comment_piece(comment: Shown, entry: int) -> Markup:
     return Markup(_comment(comment, lang()).replace(_ENTRY, str(entry)))  # noqa: S704  (ours)
 
 
-def card_piece(row: Any, writer: Person | None, strip: Brief | None) -> Markup:
-    """A row of the feed, with who wrote it and what has become of it."""
-    card = Card(*(getattr(row.Post, name) for name in _SHOWN))
+def card_pieces(rows: Iterable[Any], strips: Mapping[int, Brief]) -> list[Markup]:
+    """Rows of the feed, with what has become of each."""
     # Days of this year are written without it.
-    return Markup(  # noqa: S704  (ours)
-        _card(card, writer, row.endorsed, row.comments, strip, lang(), today().year)
-    )
+    language, year = lang(), today().year
+    return [
+        Markup(_card(Card._make(_shown_of(row)), strips.get(row.id), language, year))  # noqa: S704  (ours)
+        for row in rows
+    ]
 
 
 @lru_cache(maxsize=KEPT)
@@ -62,15 +71,12 @@ def _comment(comment: Shown, _language: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _card(
-    card: Card,
-    writer: Person | None,
-    endorsed: int,
-    count: int,
-    strip: Brief | None,
-    _language: str,
-    _year: int,
-) -> str:
+def _card(card: Card, strip: Brief | None, _language: str, _year: int) -> str:
     return render_template(
-        "pages/_card.html", post=card, writer=writer, endorsed=endorsed, count=count, strip=strip
+        "pages/_card.html",
+        post=card,
+        writer=person(card) if card.person_id else None,
+        endorsed=card.endorsed,
+        count=card.comments,
+        strip=strip,
     )

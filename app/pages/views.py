@@ -22,7 +22,7 @@ from app.moderation.queries import count_open
 from app.officers.queries import person
 from app.officers.session import current_officer
 from app.pages import bp
-from app.pages.pieces import card_piece, comment_piece
+from app.pages.pieces import card_pieces, comment_piece
 from app.posts.queries import PAGE, find_opened, list_feed
 
 FILTERS = ("all", "office", "following", "field")
@@ -32,25 +32,22 @@ FILTERS = ("all", "office", "following", "field")
 @login_required
 def home() -> ResponseReturnValue:
     """The feed: the latest activity first, and never by rank or liking."""
+    officer = current_officer
     asked = request.args.get("only")
     only = asked if asked in FILTERS else "all"
     rows = list_feed(
-        current_officer,
+        officer,
         comments_of_post(),
         endorsements_of_post(),
         before=_place(request.args.get("before")),
         only=only,
     )
-    strips = list_strips([row.Post.id for row in rows])
     return render_template(
         "pages/home.html",
-        cards=[
-            card_piece(row, person(row) if row.person_id else None, strips.get(row.Post.id))
-            for row in rows
-        ],
-        questions=[(row, person(row)) for row in list_questions_to(current_officer)],
-        waiting=list_waiting_for(current_officer),
-        concerns=count_open(current_officer),
+        cards=card_pieces(rows, list_strips([row.id for row in rows if row.flagged_at])),
+        questions=[(row, person(row)) for row in list_questions_to(officer)],
+        waiting=list_waiting_for(officer),
+        concerns=count_open(officer),
         only=only,
         first=not request.args.get("before"),
         older=_after_last(rows),
@@ -103,7 +100,7 @@ def _place(asked: str | None) -> tuple[datetime, int] | None:
 
 def _after_last(rows: Any) -> str | None:
     """Where the next page goes on; pinned posts are on top of the first and do not count."""
-    latest = [row.Post for row in rows if row.Post.pinned_at is None]
+    latest = [row for row in rows if row.pinned_at is None]
     if len(latest) < PAGE:
         return None
     return f"{latest[-1].moved_at.isoformat()}_{latest[-1].id}"

@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import aliased, load_only
+from sqlalchemy.orm import aliased
 
 from app.core.db import db
 from app.core.errors import Missing
@@ -125,6 +125,7 @@ CARD = (
     Post.reply_due_on,
     Post.replied_at,
     Post.answered_at,
+    Post.flagged_at,
     Post.pinned_at,
 )
 
@@ -135,48 +136,59 @@ def list_feed(
     before: tuple[datetime, int] | None = None,
     only: str = "all",
 ) -> Sequence[Row[Any]]:
-    """Cards of the latest activity first, with who wrote: `row.Post` and the columns of PERSON.
+    """Cards of the latest activity first, with who wrote: the columns of a card and of PERSON.
 
-    `counts`: what other packages count under each post, as labelled columns. `only`: all, office,
-    following or field. `before`: the (moved_at, id) of the last card seen. Among all, what
-    moderators pinned stands on top of the first page, and nowhere else."""
-    shown = _latest(officer, before, only)
+    `counts`: what other packages count under each post, as labelled columns, each made once.
+    `only`: all, office, following or field. `before`: the (moved_at, id) of the last card seen.
+    Among all, what moderators pinned stands on top of the first page, and nowhere else."""
+    asked: dict[str, Any] = {}
+    if before:
+        asked["moved_at"], asked["number"] = before
+    if only == "office":
+        asked["offices"] = [seat.office_id for seat in officer.seats]
+    return db.session.execute(_feed(sight_of(officer), counts, only, bool(before)), asked).all()
+
+
+@lru_cache(KEPT)
+def _feed(
+    sight: Sight, counts: tuple[ColumnElement[Any], ...], only: str, further_down: bool
+) -> Select[Any]:
+    shown = _latest(sight, only, further_down)
     order: list[ColumnElement[Any]] = [Post.moved_at.desc(), Post.id.desc()]
-    if only == "all" and not before:
-        pinned = _open_to(officer).where(Post.pinned_at.is_not(None))
+    if only == "all" and not further_down:
+        pinned = _open_to(sight).where(Post.pinned_at.is_not(None))
         shown = union_all(select(pinned.subquery()), select(shown.subquery()))
         order = [Post.pinned_at.is_(None).asc(), *order]
-    return db.session.execute(
-        select(Post, *PERSON, *counts)
-        .options(load_only(*CARD))
+    return (
+        select(*CARD, *PERSON, *counts)
         .outerjoin(Officer, Officer.id == Post.author_id)
         .outerjoin(Seat, Seat.id == Post.seat_id)
         .where(Post.id.in_(shown))
         .order_by(*order)
-    ).all()
+    )
 
 
-def _latest(officer: Officer, before: tuple[datetime, int] | None, only: str) -> Any:
-    latest = _open_to(officer).order_by(Post.moved_at.desc(), Post.id.desc()).limit(PAGE)
-    if before:
-        moved_at, number = before
+def _latest(sight: Sight, only: str, further_down: bool) -> Any:
+    latest = _open_to(sight).order_by(Post.moved_at.desc(), Post.id.desc()).limit(PAGE)
+    if further_down:
+        moved_at, number = bindparam("moved_at"), bindparam("number")
         latest = latest.where(
             or_(Post.moved_at < moved_at, and_(Post.moved_at == moved_at, Post.id < number))
         )
     if only == "field":
         return latest.where(Post.from_field)
     if only == "office":
-        return latest.where(Post.office_id.in_([seat.office_id for seat in officer.seats]))
+        return latest.where(Post.office_id.in_(bindparam("offices", expanding=True)))
     if only == "following":
-        mine = and_(Follow.post_id == Post.id, Follow.officer_id == officer.id)
+        mine = and_(Follow.post_id == Post.id, Follow.officer_id == sight.officer_id)
         return latest.join(Follow, mine)
     return latest.where(Post.pinned_at.is_(None))
 
 
-def _open_to(officer: Officer) -> Select[tuple[int]]:
+def _open_to(sight: Sight) -> Select[tuple[int]]:
     """Ids of the posts that may be read and are still open."""
     closed = or_(Post.hidden_at.is_not(None), Post.withdrawn_at.is_not(None))
-    return select(Post.id).where(may_read(officer), not_(closed))
+    return select(Post.id).where(in_sight(sight), not_(closed))
 
 
 def list_followers(post_id: int) -> list[int]:
