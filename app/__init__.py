@@ -7,11 +7,11 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from app import cli, config, wiring
-from app.core import i18n, limits, logs, refusals, web
+from app.core import i18n, limits, logs, refusals, shared, web
 from app.core.db import db
 from app.core.policy import can
 from app.live import lines
-from app.officers.session import current_officer, login_manager
+from app.officers.session import asking, current_officer, login_manager
 
 
 class Uthan(Flask):
@@ -36,9 +36,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     limits.init_app(app)
     lines.init_app(app)
     web.init_app(app)
+    shared.init_app(app)
     refusals.init_app(app)
     wiring.connect(app)
     cli.init_app(app)
     app.jinja_env.globals["current_officer"] = current_officer
-    app.jinja_env.globals["can"] = lambda action, thing: can(current_officer, action, thing)
+    # The officer and not the proxy: a page asks for a dozen things of whoever reads it.
+    app.jinja_env.globals["asking"] = asking
+    app.jinja_env.globals["can"] = lambda action, thing: can(asking(), action, thing)
     return app

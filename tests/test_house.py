@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import re
 import types
 from datetime import date
 from enum import StrEnum
@@ -254,6 +255,25 @@ def test_every_template_compiles_and_is_free_of_inline_code(path, factory):
     assert "style=" not in text.replace("<style>", ""), "the policy forbids inline styles"
     assert " onclick=" not in text
     assert "data:" not in text.replace("formdata:", "")
+
+
+def test_what_is_made_once_for_all_does_not_ask_who_reads():
+    """A shared part, and all that it takes in, depends on its values alone."""
+    names = re.compile(r"""(?:shared|piece)\(\s*"([^"]+[.]html)""")
+    sources = [*APP.rglob("*.py"), *TEMPLATES]
+    parts = {name for path in sources for name in names.findall(path.read_text("utf-8"))}
+    assert len(parts) > 8
+    asks = re.compile(
+        r"\b(current_officer|asking|request|session|csrf_token|can|may_write|bell_now|theme|g)\b[(.]"
+    )
+    seen = set()
+    while parts - seen:
+        part = (parts - seen).pop()
+        seen.add(part)
+        text = (APP / "templates" / part).read_text("utf-8")
+        code = " ".join(re.findall(r"{[%{](.*?)[%}]}", text, re.S))
+        assert not asks.search(code), part
+        parts |= set(re.findall(r"""(?:include|from) "([^"]+)\"""", code))
 
 
 @pytest.fixture(scope="module")

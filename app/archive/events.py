@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from app.core.events import Event
+from app.posts.events import ANY_POST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,4 +12,4 @@ class ArchiveImported(Event, kind="archive.imported"):
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        return (f"batch:{self.batch_id}",)
+        return (f"batch:{self.batch_id}", ANY_POST)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 import flask
-from flask import Response, g, request
+from flask import Response, g, has_request_context, request
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import ColumnElement, ForeignKey, Select, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
@@ -30,7 +30,14 @@ SEEN_EVERY = timedelta(minutes=5)  # how often "last seen" is written
 
 login_manager = LoginManager()
 login_manager.session_protection = None  # a phone changes its address; the row is the protection
-current_officer = cast(Officer, LocalProxy(lambda: current_user._get_current_object()))
+
+
+def asking() -> Officer:
+    """Who asks: the officer, and not what stands for one."""
+    return cast(Officer, current_user._get_current_object())
+
+
+current_officer = cast(Officer, LocalProxy(asking))
 
 
 class Session(Model):
@@ -114,8 +121,16 @@ def load(token: str) -> Officer | None:
 
 def find_session(token_hash: str) -> Session | None:
     """The living session of a token's hash, with its officer, rank and today's seats."""
-    found = db.session.scalar(_by_hash(), {"token_hash": token_hash})
+    rows = db.session.scalars(_by_hash(), {"token_hash": token_hash})
+    found = rows.unique().one_or_none()  # a row each holding
     return found if found and found.alive else None
+
+
+def read_anew() -> None:
+    """At the start of a change: who asks, with rank and seats, as they are now. Left to itself
+    each of them would be read in a statement of its own."""
+    if has_request_context() and (asks := g.get("_login_user")) and asks.is_authenticated:
+        db.session.scalars(_by_hash(), {"token_hash": hash_of(asks.session.token)}).unique().all()
 
 
 @cache  # to build this statement costs more than to ask it
@@ -125,7 +140,7 @@ def _by_hash() -> Select[tuple[Session]]:
         .where(Session.token_hash == bindparam("token_hash"))
         .options(
             joinedload(Session.officer).joinedload(Officer.rank),
-            joinedload(Session.officer).selectinload(Officer.all_holdings),
+            joinedload(Session.officer).joinedload(Officer.all_holdings),
         )
     )
 

@@ -15,11 +15,12 @@ from app.actions.queries import Brief
 from app.comments.queries import Shown
 from app.core.clock import today
 from app.core.i18n import lang
+from app.core.shared import shared
 from app.officers.queries import person
 from app.posts.models import Audience, PostKind
 
 KEPT = 4_000  # of each kind of piece, in one language: some 20 MB
-_ENTRY = secrets.token_hex(8)  # stands for the log's number, which is new on each page
+ENTRY = secrets.token_hex(8)  # stands for the log's number, which is new on each page
 
 
 class Card(NamedTuple):
@@ -50,9 +51,9 @@ class Card(NamedTuple):
 _shown_of = attrgetter(*Card._fields)
 
 
-def comment_piece(comment: Shown, entry: int) -> Markup:
-    """A comment with its replies, as of an entry."""
-    return Markup(_comment(comment, lang()).replace(_ENTRY, str(entry)))  # noqa: S704  (ours)
+def comment_piece(comment: Shown) -> Markup:
+    """A comment with its replies, as of ENTRY."""
+    return shared("comments/_comment.html", comment=comment, entry=ENTRY)
 
 
 def card_pieces(rows: Iterable[Any], strips: Mapping[int, Brief]) -> list[Markup]:
@@ -63,11 +64,6 @@ def card_pieces(rows: Iterable[Any], strips: Mapping[int, Brief]) -> list[Markup
         Markup(_card(Card._make(_shown_of(row)), strips.get(row.id), language, year))  # noqa: S704  (ours)
         for row in rows
     ]
-
-
-@lru_cache(maxsize=KEPT)
-def _comment(comment: Shown, _language: str) -> str:
-    return render_template("comments/_comment.html", comment=comment, entry=_ENTRY)
 
 
 @lru_cache(maxsize=KEPT)

@@ -5,24 +5,20 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from app.actions.queries import find_strip, list_strips, list_waiting_for
+from app.actions.queries import list_strips, list_waiting_for
 from app.comments.forms import CommentForm
-from app.comments.queries import (
-    comments_of_post,
-    count_voices,
-    list_comments,
-    list_questions_to,
-)
+from app.comments.queries import comments_of_post, list_questions_to
 from app.core.clock import moment_of, today
 from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
-from app.endorsements.queries import endorsements_of_post, find_seals
+from app.endorsements.queries import endorsements_of_post
 from app.moderation.queries import count_open
 from app.officers.queries import person
-from app.officers.session import current_officer
+from app.officers.session import asking, current_officer
 from app.pages import bp
-from app.pages.pieces import card_pieces, comment_piece
+from app.pages.around import around
+from app.pages.pieces import card_pieces
 from app.posts.queries import PAGE, find_opened, list_feed
 
 FILTERS = ("all", "office", "following", "field")
@@ -32,7 +28,7 @@ FILTERS = ("all", "office", "following", "field")
 @login_required
 def home() -> ResponseReturnValue:
     """The feed: the latest activity first, and never by rank or liking."""
-    officer = current_officer
+    officer = asking()
     asked = request.args.get("only")
     only = asked if asked in FILTERS else "all"
     rows = list_feed(
@@ -61,30 +57,20 @@ def post(post_id: int) -> ResponseReturnValue:
     opened = find_opened(current_officer, post_id)
     found = opened.post
     before = asked_number("before")
-    threads = list_comments(found.id, before=before)
-    seals = find_seals(found.id)
+    shown = around(opened, before)
     may_seal = can(current_officer, "mark_read", found)
     return render_template(
         "pages/post.html",
         post=found,
-        author=opened.author,
-        heard=opened.heard,
         entry=opened.heard,
-        comments=threads.comments,
-        piece=comment_piece,
-        earlier=threads.earlier,
-        latest=threads.latest,
+        around=shown,
         before=before,
         since=asked_number("since"),
-        voices=count_voices(found.id),
-        endorsements=seals.endorsements,
-        readings=seals.readings,
         # The rules would ask the database again for what stands in the seals.
         may_endorse=may_seal
         and refusal_to_endorse(found) is None
-        and not seals.endorsed_by(current_officer),
-        may_read=may_seal and not seals.read_by(current_officer),
-        strip=find_strip(found.id),
+        and not shown.seals.endorsed_by(current_officer),
+        may_read=may_seal and not shown.seals.read_by(current_officer),
         refused=refusal(current_officer, "comment_on", found),
         form=CommentForm(),
         today=today(),

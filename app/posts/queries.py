@@ -20,9 +20,10 @@ from sqlalchemy.orm import aliased
 
 from app.core.db import db
 from app.core.errors import Missing
-from app.core.log import LogEntry
+from app.core.log import LogEntry, seal_of
 from app.officers.models import Office, Officer, Seat
 from app.officers.queries import PERSON, Person, headed_by, person, reach_of
+from app.posts.events import ANY_POST
 from app.posts.models import Audience, Follow, Post
 
 PAGE = 20
@@ -91,20 +92,27 @@ class Opened:
     post: Post
     author: Person | None  # None: of an archive, known only as text
     heard: int
+    seal: str  # of the last that happened to it: see log.seal_of
 
 
 def find_opened(officer: Officer, post_id: int) -> Opened:
     """The post, its author and the log's last number, in one query."""
-    row = db.session.execute(_opening(sight_of(officer)), {"post_id": post_id}).first()
+    asked = {"post_id": post_id, "about": f"post:{post_id}"}
+    row = db.session.execute(_opening(sight_of(officer)), asked).first()
     if row is None:
         raise Missing
-    return Opened(row.Post, person(row) if row.person_id else None, row.heard or 0)
+    return Opened(row.Post, person(row) if row.person_id else None, row.heard or 0, row.seal or "")
 
 
 @lru_cache(KEPT)
 def _opening(sight: Sight) -> Select[Any]:
     return (
-        select(Post, select(func.max(LogEntry.id)).scalar_subquery().label("heard"), *PERSON)
+        select(
+            Post,
+            select(func.max(LogEntry.id)).scalar_subquery().label("heard"),
+            seal_of(bindparam("about"), ANY_POST).label("seal"),
+            *PERSON,
+        )
         .outerjoin(Officer, Officer.id == Post.author_id)
         .outerjoin(Seat, Seat.id == Post.seat_id)
         .where(Post.id == bindparam("post_id"), in_sight(sight))

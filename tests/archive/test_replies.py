@@ -87,3 +87,12 @@ def test_a_hidden_answer_answers_nothing_and_one_shown_again_does(app, bring, si
     assert days_of(app)[0] is None
     maya.post("/comments/2/showing", data={})
     assert days_of(app)[0] == "2020-01-05"
+
+
+def test_what_a_second_file_brings_to_a_post_shows_on_its_page_at_once(app, bring, sign_in):
+    bring(QUESTION)
+    with app.app_context():
+        address = f"/posts/{db.session.scalars(select(Post.id)).one()}?lang=en"
+    assert "Ask the mill" not in sign_in("omar").get(address).text
+    bring(QUESTION + "2,1,,Badal,,2020-01-04,,Ask the mill,en,k\n")
+    assert "Ask the mill" in sign_in("nurul").get(address).text

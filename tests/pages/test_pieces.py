@@ -4,10 +4,10 @@ import pytest
 
 from app.comments.models import Comment
 from app.comments.operations import Said, post_comment
+from app.core import shared
 from app.core.db import db
 from app.core.transaction import transaction
 from app.moderation.operations import hide_comment_with_reason
-from app.pages import pieces
 from app.posts.models import Post
 from app.posts.operations import pin_post
 from tests.make import endorse, make_idea, officer, say
@@ -21,9 +21,9 @@ def post_id(app):
 def test_a_comment_read_again_is_not_made_again(app, sign_in, post_id):
     say(app, post_id)
     sign_in("rahima").get(f"/posts/{post_id}?lang=en")
-    made = pieces._comment.cache_info().misses
+    made = shared._made.cache_info().misses
     assert "We did this." in sign_in("arif").get(f"/posts/{post_id}?lang=en").text
-    assert pieces._comment.cache_info().misses == made
+    assert shared._made.cache_info().misses == made
 
 
 def test_a_comment_is_shown_as_it_is_now_in_the_language_of_who_reads(app, sign_in, post_id):

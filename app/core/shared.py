@@ -1,0 +1,25 @@
+"""Parts of a page that depend on nothing but the values they are given and the language. They are
+made once and not once a page, and so they may not ask who is reading: a shape test holds that."""
+
+from collections.abc import Hashable
+from functools import lru_cache
+
+from flask import Flask, render_template
+from markupsafe import Markup
+
+from app.core.i18n import lang
+
+KEPT = 6_000  # parts, mostly comments and cards of some 3 KB
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["shared"] = shared
+
+
+def shared(template: str, **values: Hashable) -> Markup:
+    return Markup(_made(template, lang(), tuple(values.items())))  # noqa: S704  (our own template)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(template: str, _language: str, values: tuple[tuple[str, Hashable], ...]) -> str:
+    return render_template(template, **dict(values))

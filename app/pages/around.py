@@ -1,0 +1,56 @@
+"""What stands on the page of a post, kept while the log says nothing new of it. All of it is the
+same for every reader, so it is read and made once and not once a reader; who may read it is asked
+each time, by the post itself."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from flask import render_template
+from markupsafe import Markup
+
+from app.actions.queries import Brief, find_strip
+from app.comments.queries import Threads, Voices, count_voices, list_comments
+from app.core.clock import today
+from app.core.i18n import lang
+from app.endorsements.queries import Seals, find_seals
+from app.officers.queries import Person
+from app.pages.pieces import ENTRY, comment_piece
+from app.posts.models import Post
+from app.posts.queries import Opened
+
+KEPT = 300  # pages, of some 40 KB in each language
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    author: Person | None  # None: of an archive, known only as text
+    threads: Threads
+    voices: Voices
+    seals: Seals
+    strip: Brief | None
+    _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
+
+    def piece(self, template: str, entry: int, post: Post) -> Markup:
+        """A part of the page, as of an entry. Only what the log tells of may show in it."""
+        name = (template, lang(), today())
+        if name not in self._made:
+            self._made[name] = render_template(
+                template, post=post, around=self, piece=comment_piece, entry=ENTRY, today=today()
+            )
+        return Markup(self._made[name].replace(ENTRY, str(entry)))  # noqa: S704  (ours)
+
+
+def around(opened: Opened, before: int | None) -> Around:
+    return _around(opened.post.id, opened.author, before, opened.seal)
+
+
+@lru_cache(maxsize=KEPT)
+def _around(post_id: int, author: Person | None, before: int | None, _seal: str) -> Around:
+    return Around(
+        author=author,
+        threads=list_comments(post_id, before=before),
+        voices=count_voices(post_id),
+        seals=find_seals(post_id),
+        strip=find_strip(post_id),
+    )
