@@ -19,6 +19,7 @@ from app.live.views import bp as live
 from app.moderation.views import bp as moderation
 from app.notifications import listener as notifications
 from app.notifications.views import bp as bell
+from app.officers import session
 from app.officers.views import bp as officers
 from app.pages import bp as pages
 from app.pages import deeds, desk, officer, views  # noqa: F401  (each adds its pages)
@@ -34,6 +35,7 @@ BLUEPRINTS = (
 
 
 def connect(flask: Flask) -> None:
+    transaction.at_start[:] = [session.read_anew]
     transaction.same_commit[:] = [notifications.notify, work.plan]
     transaction.after_commit[:] = [teller.wake]
     work.listeners.clear()

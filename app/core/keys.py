@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import UniqueConstraint, delete, select
+from sqlalchemy import UniqueConstraint, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -58,15 +58,17 @@ def once(
         .on_conflict_do_nothing()
         .returning(Key.id)
     ).first()
-    row = db.session.scalars(select(Key).where(Key.officer_id == officer_id, Key.key == key)).one()
     if claimed is None:
+        mine = select(Key).where(Key.officer_id == officer_id, Key.key == key)
+        row = db.session.scalars(mine).one()
         # The same body is of the same form, so the number is one of this kind of thing.
         if row.body_hash != body_hash:
             raise KeyReused(row.words, row.place)
         return db.session.get_one(thing, row.thing_id)
     made = make()
     db.session.flush()
-    row.thing_id, row.place = made.id, place(made)
+    found = update(Key).where(Key.id == claimed.id)
+    db.session.execute(found.values(thing_id=made.id, place=place(made)))
     return made
 
 

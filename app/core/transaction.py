@@ -1,5 +1,6 @@
 """One change, one commit; then the news.
 
+at_start      what each change will ask for is read anew, at once
 same_commit   rows that must exist if the change exists: notifications, the worker's rows
 after_commit  a word to the teller, who reads the log: what is lost here is caught up
 """
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 WAIT_SECONDS = 5.0  # for one's turn to write, of this process and then of SQLite
 
+at_start: list[Callable[[], None]] = []
 same_commit: list[Callable[[LogEntry], None]] = []
 after_commit: list[Callable[[], None]] = []
 
@@ -44,6 +46,8 @@ def transaction(wait: float | None = None) -> Iterator[None]:
     token = writing.set(patience)
     try:
         db.session.connection()  # the database's own turn, taken before any work is done
+        for read in at_start:
+            read()
         yield
         _tell_within()
         db.session.commit()

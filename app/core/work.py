@@ -8,11 +8,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    UniqueConstraint,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
-from app.core.db import Model, db
+from app.core.db import Model, db, table_of
 from app.core.events import Event
 from app.core.log import LogEntry
 from app.core.transaction import transaction
@@ -61,11 +70,13 @@ class Beat(Model):
 
 def plan(entry: LogEntry) -> None:
     """In the same commit: rows for those who will work on this entry later."""
-    db.session.add_all(
-        Work(entry_id=entry.id, listener=name)
+    wanted = [
+        {"entry_id": entry.id, "listener": name}
         for name, listener in listeners.items()
         if not entry.silent and listener.wants(entry.event)
-    )
+    ]
+    if wanted:
+        db.session.execute(insert(table_of(Work)), wanted)
 
 
 def work_once(name: str) -> int:

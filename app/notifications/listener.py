@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert, select
 
-from app.core.db import db
+from app.core.db import db, table_of
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.core.work import Listener, Work
@@ -41,7 +41,7 @@ def _add(entry: LogEntry, officer_ids: list[int]) -> None:
     if officer_ids:
         one = {"entry_id": entry.id, **about(entry.event)}
         rows = [{"officer_id": officer_id, **one} for officer_id in officer_ids]
-        db.session.execute(insert(Notification), rows)  # in one statement, however many
+        db.session.execute(insert(table_of(Notification)), rows)  # in one statement, however many
 
 
 def _chosen(entry: LogEntry) -> list[int]:
