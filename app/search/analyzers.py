@@ -5,14 +5,16 @@ what it calls, or what is written of a row gives other terms than before, SCHEMA
 the index is rebuilt.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 
 from app.search.keys import key, keys
 from app.search.stems import stem
-from app.search.words import split_words, words
+from app.search.words import cut, split_words, words
 
 SCHEMA_VERSION = 2
 
@@ -65,8 +67,7 @@ class WordsAnalyzer(_WordByWord):
     """
 
     def _list_terms(self, word: str, asking: bool) -> Iterable[str]:
-        base = stem(word)
-        return (base,) if asking or base == word else (word, base)
+        return (stem(word),) if asking else _as_written(word)
 
 
 class KeyAnalyzer(_WordByWord):
@@ -76,8 +77,48 @@ class KeyAnalyzer(_WordByWord):
     """
 
     def _list_terms(self, word: str, asking: bool) -> Iterable[str]:
-        found = keys(word)
-        return found if asking or not word.isascii() else found[:1]
+        return keys(word) if asking else _as_heard(word)
+
+
+def _as_written(word: str) -> tuple[str, ...]:
+    base = stem(word)
+    return (word,) if base == word else (word, base)
+
+
+def _as_heard(word: str) -> tuple[str, ...]:
+    return keys(word)[:1] if word.isascii() else keys(word)
+
+
+Terms = tuple[bytes, ...]
+
+
+def terms_of(text: str) -> tuple[dict[bytes, list[int]], dict[bytes, int]]:
+    """What the two analyzers make of a text that is indexed, at once: the terms of `words`, each
+    with its places, and the terms of `key`, each with how often it stands there."""
+    placed: dict[bytes, list[int]] = defaultdict(list)
+    counted: dict[bytes, int] = defaultdict(int)
+    place = 0
+    for raw in cut(text):
+        for written, heard in _terms(raw) if len(raw) <= _KEPT else _terms.__wrapped__(raw):
+            for term in written:
+                placed[term].append(place)
+            for term in heard:
+                counted[term] += 1
+            place += 1
+    return placed, counted
+
+
+_KEPT = 256  # letters: what somebody pasted without a space is not worth its memory
+
+
+@lru_cache(maxsize=30_000)
+def _terms(raw: str) -> tuple[tuple[Terms, Terms], ...]:
+    """For each word in it: where letters stand without spaces, there are several."""
+    return tuple((_as_bytes(_as_written(word)), _as_bytes(_as_heard(word))) for word in words(raw))
+
+
+def _as_bytes(terms: Iterable[str]) -> Terms:
+    return tuple(term.encode() for term in terms)
 
 
 def explain(line: str) -> list[dict[str, str]]:

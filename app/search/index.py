@@ -23,6 +23,8 @@ from app.core.errors import Busy
 from app.search import generations
 from app.search.allowed import Marks, Within
 from app.search.analyzers import SCHEMA_VERSION, KeyAnalyzer, WordsAnalyzer
+from app.search.joining import choose
+from app.search.pen import Pen
 
 INDEX = "MAIN"  # its name within a folder
 READERS = 4  # questions at once; the next one waits for its turn
@@ -54,7 +56,8 @@ def schema() -> Schema:
         kind=ID(stored=True),
         state=ID(stored=True),
         reach=KEYWORD(),  # who may read it: see documents.py
-        at=NUMERIC(int, bits=64, signed=False, sortable=True, stored=False),
+        # to sort by: the terms of ranges, which nobody asks for, would be sixteen a document
+        at=NUMERIC(int, bits=64, signed=False, sortable=True, stored=False, shift_step=0),
         words=TEXT(analyzer=WordsAnalyzer()),
         key=TEXT(analyzer=KeyAnalyzer(), phrase=False),
     )
@@ -198,23 +201,23 @@ def writing(folder: Path, *, fresh: bool = False) -> Iterator[Callable[[Changes]
 
     Raises Damaged when it cannot be written; what else goes wrong in the block goes through."""
     with _damage():
-        writer = _open(folder).writer(timeout=LOCK_SECONDS, limitmb=64)
+        pen = Pen(_open(folder), timeout=LOCK_SECONDS)
 
     def put(changes: Changes) -> None:
         with _damage():
             if not fresh:
-                writer.delete_by_query(any_of("id", [name for name, _ in changes]))
+                pen.delete_by_query(any_of("id", [name for name, _ in changes]))
             for _, document in changes:
                 if document is not None:
-                    writer.add_document(**document)
+                    pen.put(document)
 
     try:
         yield put
         with _damage():
-            writer.commit(merge=not fresh)
+            pen.commit(merge=False) if fresh else pen.join(choose)
     except BaseException:
         with suppress(Exception):  # it may be the pen itself that broke
-            writer.cancel()
+            pen.cancel()
         raise
 
 

@@ -93,6 +93,12 @@ def split_words(text: str) -> Iterator[Word]:
             yield from _split_unspaced(raw, match.start())
 
 
+def cut(text: str) -> list[str]:
+    """The pieces of a text, as written, of which each gives words of its own."""
+    found: list[str] = _WORD.findall(text.replace("_", " "))
+    return found
+
+
 def words(text: str) -> list[str]:
     """The words of a text, as they are compared."""
     return [word.text for word in split_words(text)]
