@@ -61,6 +61,11 @@ def the_comment(event: Any) -> Iterable[str]:
     return (f"comment:{event.comment_id}", f"post:{event.post_id}")
 
 
+def the_new_comment(event: CommentPosted) -> Iterable[str]:
+    """Its post only when it counts as answered by it: all others stand there as they stood."""
+    return the_comment(event) if event.first else (f"comment:{event.comment_id}",)
+
+
 def the_item(event: Any) -> Iterable[str]:
     return (f"action:{event.action_id}", f"post:{event.post_id}")
 
@@ -101,7 +106,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     PostShown: post_with_all_under_it,
     PostPinned: nothing,
     PostUnpinned: nothing,
-    CommentPosted: the_comment,
+    CommentPosted: the_new_comment,
     CommentHidden: the_comment,
     CommentShown: the_comment,
     ArchiveImported: the_batch,
