@@ -36,10 +36,12 @@ BATCH = 200
 @dataclass(frozen=True)
 class Listener:
     """`wants` says which events concern it; `do` works through entries, and may be told the same
-    entry twice: it must end in the same state."""
+    entry twice: it must end in the same state. Where one call costs more than many entries, its
+    entries are `gathered` while many come."""
 
     wants: Callable[[Event], bool]
     do: Callable[[Sequence[LogEntry]], None]
+    gathered: bool = False
 
 
 listeners: dict[str, Listener] = {}  # app/wiring.py fills them

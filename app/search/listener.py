@@ -126,4 +126,4 @@ def _concerns(event: Event) -> bool:
     return DOCUMENTS[type(event)] is not nothing
 
 
-listener = Listener(wants=_concerns, do=index_entries)
+listener = Listener(wants=_concerns, do=index_entries, gathered=True)

@@ -147,6 +147,21 @@ def test_what_stands_under_a_large_thing_is_written_piece_by_piece(house, monkey
     assert house.find("omar", "tokens").count == 0
 
 
+def test_a_word_under_an_answered_post_writes_the_post_not_anew(house, monkeypatch):
+    post = house.write("tokens")
+
+    def say():
+        post_comment(house.officer("jubayer"), db.session.get(Post, post), Said("tokens"))
+
+    house.do(say)
+    assert house.find("omar", "tokens", state="answered").count == 1
+    looked_at, real = [], listener.documents
+    monkeypatch.setattr(listener, "documents", lambda ids: looked_at.extend(ids) or real(ids))
+    house.do(say)
+    assert house.find("omar", "tokens").count == 3
+    assert [name.partition(":")[0] for name in looked_at] == ["comment"]
+
+
 def test_the_command_builds_beside_the_old_index_and_says_how_much_is_findable(house):
     post = house.write("tokens")
     house.work()
