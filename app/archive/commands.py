@@ -29,15 +29,19 @@ def import_file(file: Path, dry_run: bool) -> None:
     plan = _planned(rows)
     _stop_at(sorted([*mistakes, *plan.mistakes], key=lambda mistake: mistake.line))
     posts = sum(row.parent is None for row, _ in plan.new)
-    words = f"{posts:,} posts and {len(plan.new) - posts:,} comments"
+    words = f"{_many(posts, 'post')} and {_many(len(plan.new) - posts, 'comment')}"
     if dry_run:
-        click.echo(f"Would bring in {words}; {plan.known:,} rows are here already.")
+        click.echo(f"Would bring in {words}; {_many(plan.known, 'row')} here already.")
     elif not plan.new:
-        click.echo(f"Nothing new: all {plan.known:,} rows are here already.")
+        click.echo(f"Nothing new; {_many(plan.known, 'row')} here already.")
     else:
         with transaction():
             import_archive(plan, file.name)
-        click.echo(f"Brought in {words}; {plan.known:,} rows were here already.")
+        click.echo(f"Brought in {words}; {_many(plan.known, 'row')} here already.")
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _planned(rows: list[Row]) -> Plan:

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import today
 from app.core.db import db, take_turn
@@ -21,6 +22,8 @@ from app.officers.queries import (
     find_seat_by_code,
 )
 from app.officers.tickets import LASTS, Purpose
+
+TAKEN = "There is an account {} already."
 
 
 @click.group("officers")
@@ -40,21 +43,25 @@ def invite(
     email: str, name_en: str, name_bn: str, rank_code: str, seat_code: str | None, admin: bool
 ) -> None:
     """Make an account, and print the link by which its password is set."""
-    with transaction():
-        email = _address(email)
-        rank = db.session.scalar(select(Rank).where(Rank.code == rank_code))
-        if rank is None:
-            raise click.ClickException(f"There is no rank {rank_code}: {_some(Rank.code)}.")
-        seat = _free_seat(seat_code) if seat_code else None
-        _officer, token = invite_officer(
-            SYSTEM,
-            email=email,
-            name_bn=_name(name_bn),
-            name_en=_name(name_en),
-            rank=rank,
-            seat=seat,
-            administrator=admin,
-        )
+    address = _address(email)
+    try:
+        with transaction():
+            _refuse_taken(address)
+            rank = db.session.scalar(select(Rank).where(Rank.code == rank_code))
+            if rank is None:
+                raise click.ClickException(f"There is no rank {rank_code}: {_some(Rank.code)}.")
+            seat = _free_seat(seat_code) if seat_code else None
+            _officer, token = invite_officer(
+                SYSTEM,
+                email=address,
+                name_bn=_name(name_bn),
+                name_en=_name(name_en),
+                rank=rank,
+                seat=seat,
+                administrator=admin,
+            )
+    except IntegrityError:  # of two commands at once the other was quicker
+        raise click.ClickException(TAKEN.format(address)) from None
     _print_link(token, Purpose.INVITE)
 
 
@@ -109,9 +116,12 @@ def _address(typed: str) -> str:
     name, _at, host = email.rpartition("@")
     if not name or "." not in host or " " in email or len(email) > 254:
         raise click.ClickException(f"{typed} is not an e-mail address.")
-    if find_by_email(email):
-        raise click.ClickException(f"There is an account {email} already.")
     return email
+
+
+def _refuse_taken(email: str) -> None:
+    if find_by_email(email):
+        raise click.ClickException(TAKEN.format(email))
 
 
 def _name(typed: str) -> str:

@@ -75,7 +75,7 @@ def test_the_same_file_twice_changes_nothing(app, bring):
     before = counts(app)
     answer = bring(GOOD)
     assert answer.exit_code == 0
-    assert "all 4 rows are here already" in answer.output
+    assert "Nothing new; 4 rows here already." in answer.output
     assert counts(app) == before == (2, 2)
 
 
