@@ -27,7 +27,7 @@ from app.core.errors import Missing
 from app.officers.models import FIELD, Office, Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
-from app.posts.queries import may_read
+from app.posts.queries import ask, may_read
 
 THREADS = 50  # comments of the first level on one page, with all their replies
 QUESTIONS = 3  # more than three things that wait are not read
@@ -195,7 +195,7 @@ def _voices() -> Select[Any]:
 def list_questions_to(officer: Officer) -> Sequence[Row[Any]]:
     """Seniors' questions to this officer's posts, under which the officer has said nothing since:
     the comment's id, the post's id, title and language, and who asked. The oldest first."""
-    return db.session.execute(_questions(), {"officer_id": officer.id}).all()
+    return ask(_questions(), officer_id=officer.id)
 
 
 @cache

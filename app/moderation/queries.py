@@ -17,7 +17,7 @@ from app.moderation.models import Concern, Reason
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
-from app.posts.queries import KEPT, Sight, in_sight, sight_of
+from app.posts.queries import KEPT, Sight, ask, in_sight, sight_of
 
 AROUND = 2  # comments shown before and after the one that is judged
 ROWS = 300  # concerns on the list; a list that is longer needs moderators, not pages
@@ -137,7 +137,7 @@ def count_open(officer: Officer) -> int:
     """Lines of the list: things, not concerns. 0 for who is no moderator, without asking."""
     if not officer.is_moderator:
         return 0
-    return db.session.scalar(_open_things(sight_of(officer))) or 0
+    return int(ask(_open_things(sight_of(officer)))[0][0])
 
 
 @lru_cache(KEPT)

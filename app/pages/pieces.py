@@ -5,8 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
@@ -24,7 +23,8 @@ ENTRY = secrets.token_hex(8)  # stands for the log's number, which is new on eac
 
 
 class Card(NamedTuple):
-    """A post in the feed: what is shown of a row of it, in the names of its columns."""
+    """A post in the feed: a row of `list_feed`, with comments and endorsements counted. A tuple,
+    for a page has twenty, and each is what its piece is kept by."""
 
     id: int
     kind: PostKind
@@ -34,9 +34,11 @@ class Card(NamedTuple):
     audience: Audience
     author_text: str
     created_at: datetime
+    moved_at: datetime
     reply_due_on: date | None
     replied_at: datetime | None
     answered_at: datetime | None
+    flagged_at: datetime | None
     pinned_at: datetime | None
     person_id: int | None  # with those below: who wrote it
     name_bn: str | None
@@ -48,22 +50,16 @@ class Card(NamedTuple):
     endorsed: int
 
 
-_shown_of = attrgetter(*Card._fields)
-
-
 def comment_piece(comment: Shown) -> Markup:
     """A comment with its replies, as of ENTRY."""
     return shared("comments/_comment.html", comment=comment, entry=ENTRY)
 
 
-def card_pieces(rows: Iterable[Any], strips: Mapping[int, Brief]) -> list[Markup]:
-    """Rows of the feed, with what has become of each."""
+def card_pieces(cards: Iterable[Card], strips: Mapping[int, Brief]) -> list[Markup]:
+    """Cards of the feed, with what has become of each."""
     # Days of this year are written without it.
     language, year = lang(), today().year
-    return [
-        Markup(_card(Card._make(_shown_of(row)), strips.get(row.id), language, year))  # noqa: S704  (ours)
-        for row in rows
-    ]
+    return [Markup(_card(card, strips.get(card.id), language, year)) for card in cards]  # noqa: S704  (ours)
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +17,7 @@ from app.officers.queries import person
 from app.officers.session import asking, current_officer
 from app.pages import bp
 from app.pages.around import around
-from app.pages.pieces import card_pieces
+from app.pages.pieces import Card, card_pieces
 from app.posts.queries import PAGE, find_opened, list_feed
 
 FILTERS = ("all", "office", "following", "field")
@@ -38,15 +37,16 @@ def home() -> ResponseReturnValue:
         before=_place(request.args.get("before")),
         only=only,
     )
+    cards = [Card._make(row) for row in rows]
     return render_template(
         "pages/home.html",
-        cards=card_pieces(rows, list_strips([row.id for row in rows if row.flagged_at])),
+        cards=card_pieces(cards, list_strips([card.id for card in cards if card.flagged_at])),
         questions=[(row, person(row)) for row in list_questions_to(officer)],
         waiting=list_waiting_for(officer),
         concerns=count_open(officer),
         only=only,
         first=not request.args.get("before"),
-        older=_after_last(rows),
+        older=_after_last(cards),
         today=today(),
     )
 
@@ -84,9 +84,9 @@ def _place(asked: str | None) -> tuple[datetime, int] | None:
     return (at, post_id) if at and post_id else None
 
 
-def _after_last(rows: Any) -> str | None:
+def _after_last(cards: list[Card]) -> str | None:
     """Where the next page goes on; pinned posts are on top of the first and do not count."""
-    latest = [row for row in rows if row.pinned_at is None]
+    latest = [card for card in cards if card.pinned_at is None]
     if len(latest) < PAGE:
         return None
     return f"{latest[-1].moved_at.isoformat()}_{latest[-1].id}"

@@ -1,11 +1,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
     and_,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -43,6 +45,11 @@ class Sight(NamedTuple):
 
 
 KEPT = 2_000  # statements of each kind
+
+
+def ask(statement: Select[Any] | CompoundSelect[Any], **asked: Any) -> Sequence[Row[Any]]:
+    """Rows of columns, straight from the connection: the session has no objects to make of them."""
+    return db.session.connection().execute(statement, asked).all()
 
 
 def sight_of(officer: Officer) -> Sight:
@@ -137,6 +144,9 @@ CARD = (
     Post.pinned_at,
 )
 
+# What is later is not null, and found by its index: "is not null" would have SQLite read all.
+_EVER = datetime.min.replace(tzinfo=UTC)
+
 
 def list_feed(
     officer: Officer,
@@ -154,7 +164,7 @@ def list_feed(
         asked["moved_at"], asked["number"] = before
     if only == "office":
         asked["offices"] = [seat.office_id for seat in officer.seats]
-    return db.session.execute(_feed(sight_of(officer), counts, only, bool(before)), asked).all()
+    return ask(_feed(sight_of(officer), counts, only, bool(before)), **asked)
 
 
 @lru_cache(KEPT)
@@ -164,7 +174,7 @@ def _feed(
     shown = _latest(sight, only, further_down)
     order: list[ColumnElement[Any]] = [Post.moved_at.desc(), Post.id.desc()]
     if only == "all" and not further_down:
-        pinned = _open_to(sight).where(Post.pinned_at.is_not(None))
+        pinned = _open_to(sight).where(Post.pinned_at > _EVER)
         shown = union_all(select(pinned.subquery()), select(shown.subquery()))
         order = [Post.pinned_at.is_(None).asc(), *order]
     return (
@@ -179,7 +189,8 @@ def _feed(
 def _latest(sight: Sight, only: str, further_down: bool) -> Any:
     latest = _open_to(sight).order_by(Post.moved_at.desc(), Post.id.desc()).limit(PAGE)
     if further_down:
-        moved_at, number = bindparam("moved_at"), bindparam("number")
+        moved_at: ColumnElement[datetime] = bindparam("moved_at")
+        number: ColumnElement[int] = bindparam("number")
         latest = latest.where(
             or_(Post.moved_at < moved_at, and_(Post.moved_at == moved_at, Post.id < number))
         )
@@ -190,7 +201,8 @@ def _latest(sight: Sight, only: str, further_down: bool) -> Any:
     if only == "following":
         mine = and_(Follow.post_id == Post.id, Follow.officer_id == sight.officer_id)
         return latest.join(Follow, mine)
-    return latest.where(Post.pinned_at.is_(None))
+    # Said so that SQLite walks down the latest, and does not sort all that are not pinned.
+    return latest.where(Post.pinned_at.is_(None) == true())
 
 
 def _open_to(sight: Sight) -> Select[tuple[int]]:

@@ -4,12 +4,16 @@ import pytest
 
 from app.comments.models import Comment
 from app.comments.operations import Said, post_comment
+from app.comments.queries import comments_of_post
 from app.core import shared
 from app.core.db import db
 from app.core.transaction import transaction
+from app.endorsements.queries import endorsements_of_post
 from app.moderation.operations import hide_comment_with_reason
+from app.pages.pieces import Card
 from app.posts.models import Post
 from app.posts.operations import pin_post
+from app.posts.queries import list_feed
 from tests.make import endorse, make_idea, officer, say
 
 
@@ -68,3 +72,9 @@ def test_a_card_shows_its_counts_its_writer_and_its_state_as_they_are_now(app, s
     page = reader.get("/?lang=en").text
     assert "Pinned" in page
     assert "Jubayer the Second" in page
+
+
+def test_a_card_is_a_row_of_the_feed(app, post_id):
+    with app.test_request_context():
+        row = list_feed(officer("arif"), comments_of_post(), endorsements_of_post())[0]
+        assert row._fields == Card._fields
