@@ -6,7 +6,18 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    false,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.actions.models import ActionItem, ActionState, Flag
@@ -18,13 +29,14 @@ from app.core.i18n import in_language
 from app.officers.models import Office, Officer, Seat
 from app.officers.queries import holder_of
 from app.posts.models import Post
-from app.posts.queries import KEPT, Sight, in_sight, may_read, sight_of
+from app.posts.queries import KEPT, Sight, ask, in_sight, may_read, sight_of
 
 PAGE = 20
 FILTERS = ("all", "mine", "office", "overdue")
 
-# `may_read` asks the table of offices inside its own condition: beside it we need another name.
+# Names of their own, for conditions that ask a table which the query around them has too.
 _Office = aliased(Office)
+_Item = aliased(ActionItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +114,8 @@ def list_strips(post_ids: Sequence[int]) -> dict[int, Brief]:
     """For each post that has one: its standing flag, or its item. In one query, or in none."""
     if not post_ids:
         return {}
-    rows = db.session.execute(_strips(), {"post_ids": list(post_ids)})
-    return {row.post_id: _brief(row) for row in rows}
+    briefs = map(_brief, ask(_strips(), post_ids=list(post_ids)))
+    return {brief.post_id: brief for brief in briefs}
 
 
 @cache  # to build this statement costs more than to ask it
@@ -121,7 +133,9 @@ def list_board(
     items by the day they are due; what is done, longest waiting first; what is verified, newest
     first. `after` is the `place` of the last one seen."""
     column: Any = _ORDER[section]
-    cards = _briefs().where(*_section(sight_of(officer), section), *_only(officer, section, only))
+    cards = _briefs(section).where(
+        *_section(sight_of(officer), section), *_only(officer, section, only)
+    )
     if section == ActionState.VERIFIED:
         cards = cards.order_by(column.desc(), Flag.id.desc())
     else:
@@ -139,19 +153,24 @@ def list_board(
 
 def list_waiting_for(officer: Officer) -> Waiting:
     """What this officer is waited for, for a front page: items and flags in one query."""
-    rows = db.session.execute(_waiting(sight_of(officer), today()))
-    waiting = [_brief(row) for row in rows]
-    doing = [brief for brief in waiting if brief.state == ActionState.DOING]
+    waiting = [_brief(row) for row in ask(_waiting(sight_of(officer), today()))]
+    items = [brief for brief in waiting if brief.state == ActionState.DOING]
     flags = [brief for brief in waiting if brief.state == ActionState.FLAGGED]
-    return Waiting(sorted(doing, key=lambda brief: brief.place)[:PAGE], flags[:PAGE])
+    items.sort(key=lambda brief: (brief.place, brief.flag_id))
+    flags.sort(key=lambda brief: (brief.since, brief.flag_id))
+    return Waiting(items, flags)
 
 
 @lru_cache(KEPT)
-def _waiting(sight: Sight, _today: date) -> Select[Any]:
+def _waiting(sight: Sight, _today: date) -> Select[Any] | CompoundSelect[Any]:
     """Of a day: who answers for a seat is asked as of today."""
-    items = and_(*_section(sight, ActionState.DOING), answered_by(sight))
-    flags = and_(*_section(sight, ActionState.FLAGGED))
-    return _briefs().where(or_(items, flags)).order_by(Flag.id).limit(10 * PAGE)
+    items = _briefs(ActionState.DOING).where(*_section(sight, ActionState.DOING))
+    items = items.where(answered_by(sight)).order_by(ActionItem.due_on, Flag.id).limit(PAGE)
+    if not sight.moderates and not sight.heads:  # who decides about no flag
+        return items
+    flags = _briefs(ActionState.FLAGGED).where(*_section(sight, ActionState.FLAGGED))
+    flags = flags.order_by(Flag.created_at, Flag.id).limit(PAGE)
+    return union_all(select(items.subquery()), select(flags.subquery()))
 
 
 def list_deciders(post_id: int) -> list[int]:
@@ -173,7 +192,10 @@ def list_deciders(post_id: int) -> list[int]:
     return [*chosen, holder.id] if holder else chosen
 
 
-def _briefs() -> Select[Any]:
+def _briefs(section: ActionState | None = None) -> Select[Any]:
+    """Of a section, or of all. An item is there but for a flag that waits: said so, the database
+    begins with the few items in question, and not with every flag there ever was."""
+    maybe = section in (None, ActionState.FLAGGED)
     return (
         select(
             *(Flag.id.label("flag_id"), Flag.post_id, Flag.created_at.label("flagged_at")),
@@ -184,33 +206,35 @@ def _briefs() -> Select[Any]:
         )
         .select_from(Flag)
         .join(Post, Post.id == Flag.post_id)
-        .outerjoin(ActionItem, ActionItem.flag_id == Flag.id)
-        .outerjoin(Seat, Seat.id == ActionItem.seat_id)
+        .join(ActionItem, ActionItem.flag_id == Flag.id, isouter=maybe)
+        .join(Seat, Seat.id == ActionItem.seat_id, isouter=maybe)
         .where(Flag.declined_at.is_(None))
     )
 
 
 def _brief(row: Row[Any]) -> Brief:
-    state, since = ActionState.FLAGGED, row.flagged_at
-    if row.action_id:
-        state, since = ActionState.DOING, row.returned_at or row.accepted_at
-    if row.done_at:
-        state, since = ActionState.DONE, row.done_at
-    if row.verified_at:
-        state, since = ActionState.VERIFIED, row.verified_at
+    flag_id, post_id, flagged_at, action_id, number, due_on, *further = row
+    accepted_at, returned_at, done_at, verified_at, label_bn, label_en, title, language = further
+    state, since = ActionState.FLAGGED, flagged_at
+    if action_id:
+        state, since = ActionState.DOING, returned_at or accepted_at
+    if done_at:
+        state, since = ActionState.DONE, done_at
+    if verified_at:
+        state, since = ActionState.VERIFIED, verified_at
     return Brief(
-        post_id=row.post_id,
-        title=row.title,
-        language=row.language,
-        flag_id=row.flag_id,
-        action_id=row.action_id,
-        number=row.number or "",
+        post_id=post_id,
+        title=title,
+        language=language,
+        flag_id=flag_id,
+        action_id=action_id,
+        number=number or "",
         state=state,
         since=since,
-        due_on=row.due_on,
-        returned=state == ActionState.DOING and row.returned_at is not None,
-        label_bn=row.label_bn or "",
-        label_en=row.label_en or "",
+        due_on=due_on,
+        returned=state == ActionState.DOING and returned_at is not None,
+        label_bn=label_bn or "",
+        label_en=label_en or "",
     )
 
 
@@ -222,29 +246,31 @@ _ORDER = {
 }
 
 _IN_STATE: dict[ActionState, tuple[ColumnElement[bool], ...]] = {
-    ActionState.FLAGGED: (ActionItem.id.is_(None),),
-    ActionState.DOING: (ActionItem.id.is_not(None), ActionItem.done_at.is_(None)),
+    ActionState.FLAGGED: (Flag.id.not_in(select(_Item.flag_id)),),
+    ActionState.DOING: (ActionItem.done_at.is_(None),),
     ActionState.DONE: (ActionItem.done_at.is_not(None), ActionItem.verified_at.is_(None)),
     ActionState.VERIFIED: (ActionItem.verified_at.is_not(None),),
 }
 
 
 def _section(sight: Sight, section: ActionState) -> list[ColumnElement[bool]]:
-    still_open = (Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
-    conditions = [in_sight(sight), *still_open, *_IN_STATE[section]]
-    if section == ActionState.FLAGGED:
-        conditions += [Flag.officer_id != sight.officer_id, _decided_by(sight)]
-    return conditions
+    conditions = [*_open_to(sight), *_IN_STATE[section]]
+    return [*conditions, *_decided_by(sight)] if section == ActionState.FLAGGED else conditions
 
 
-def _decided_by(sight: Sight) -> ColumnElement[bool]:
-    """`policy.may_triage`, as a condition."""
+def _open_to(sight: Sight) -> tuple[ColumnElement[bool], ...]:
+    return (in_sight(sight), Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
+
+
+def _decided_by(sight: Sight) -> tuple[ColumnElement[bool], ...]:
+    """`policy.may_triage`, as conditions; and nobody decides about a flag of their own."""
+    others = Flag.officer_id != sight.officer_id
     if sight.moderates:
-        return true()
+        return (others,)
     if not sight.heads:
-        return false()
+        return (false(),)
     under = [_Office.path.startswith(path, autoescape=True) for path in sight.heads]
-    return Post.office_id.in_(select(_Office.id).where(or_(*under)))
+    return (others, Post.office_id.in_(select(_Office.id).where(or_(*under))))
 
 
 def _only(officer: Officer, section: ActionState, only: str) -> list[ColumnElement[bool]]:
