@@ -98,7 +98,8 @@ def terms_of(text: str) -> tuple[dict[bytes, list[int]], dict[bytes, int]]:
     placed: dict[bytes, list[int]] = defaultdict(list)
     counted: dict[bytes, int] = defaultdict(int)
     place = 0
-    for raw in cut(text):
+    for match in cut(text):
+        raw = match.group()
         for written, heard in _terms(raw) if len(raw) <= _KEPT else _terms.__wrapped__(raw):
             for term in written:
                 placed[term].append(place)

@@ -3,6 +3,7 @@ wildcards, nothing that a hostile line could set on fire."""
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from whoosh.query import Query
 
@@ -29,15 +30,15 @@ class Asked:
         found = (self.typed[word.start : word.end] for word in split_words(self.typed))
         return tuple(dict.fromkeys(found))[:MOST_WORDS]
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(stem(word) for word in self.words)
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(key for word in self.words for key in keys(word)) - {""}
 
-    @property
+    @cached_property
     def may_be_bangla_in_latin(self) -> bool:
         return bool(_LATIN.search(self.typed))
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from whoosh import index
 from whoosh.fields import ID, KEYWORD, NUMERIC, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 from whoosh.query import And, Or, Phrase, Query, Term
 
 from app.core.errors import Busy
@@ -93,15 +94,14 @@ class Readers:
         folder = generations.current()
         if folder is None:
             raise Damaged("not built yet")
-        opened = _open(folder)
-        state = (folder, opened.latest_generation())
+        state = (folder, TOC._latest_generation(FileStorage(str(folder)), INDEX))
         with self._lock:
             if state != self._state:
                 self.close_all()
                 self._state = state
             if self._idle:
                 return state, self._idle.pop()
-        return state, opened.searcher()
+        return state, _open(folder).searcher()
 
     def _give_back(self, state: tuple[Path, int], searcher: Any) -> None:
         with self._lock:

@@ -1,12 +1,13 @@
 """An answer: what was found, counted and shown only as far as this officer may read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from whoosh.query import Query
 
 from app.actions.models import ActionItem
@@ -15,7 +16,7 @@ from app.core.db import db
 from app.officers.models import Officer
 from app.officers.queries import reach_of
 from app.posts.models import Post
-from app.posts.queries import may_read
+from app.posts.queries import KEPT, Sight, ask, in_sight, may_read, sight_of
 from app.search import asking, generations, index
 from app.search.allowed import Within
 from app.search.asking import Asked
@@ -145,34 +146,41 @@ def visible(officer: Officer, hits: Sequence[Hit]) -> list[Hit]:
     for hit in hits:
         kind, _, number = hit.id.partition(":")
         numbers.setdefault(kind, []).append(int(number))
+    sight = sight_of(officer)
     seen = {
-        f"{kind}:{number}"
+        f"{kind}:{row.id}"
         for kind, asked in numbers.items()
-        for number in db.session.scalars(_STILL[kind](officer, asked))
+        for row in ask(_still(kind, sight), numbers=asked)
     }
     return [hit for hit in hits if hit.id in seen]
 
 
-def _posts(officer: Officer, numbers: list[int]) -> Any:
+@lru_cache(KEPT)
+def _still(kind: str, sight: Sight) -> Select[Any]:
+    return _STILL[kind](sight)
+
+
+def _posts(sight: Sight) -> Select[Any]:
     open_ = (Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
-    return select(Post.id).where(Post.id.in_(numbers), may_read(officer), *open_)
+    return select(Post.id).where(Post.id.in_(_NUMBERS), in_sight(sight), *open_)
 
 
-def _on_posts(table: Any) -> Any:
-    def ask(officer: Officer, numbers: list[int]) -> Any:
+def _on_posts(table: Any) -> Callable[[Sight], Select[Any]]:
+    def still(sight: Sight) -> Select[Any]:
         rows = select(table.id).join(Post, Post.id == table.post_id)
-        rows = rows.where(table.id.in_(numbers), may_read(officer))
+        rows = rows.where(table.id.in_(_NUMBERS), in_sight(sight))
         rows = rows.where(Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
         return rows.where(Comment.hidden_at.is_(None)) if table is Comment else rows
 
-    return ask
+    return still
 
 
-def _officers(_officer: Officer, numbers: list[int]) -> Any:
-    return select(Officer.id).where(Officer.id.in_(numbers), Officer.closed_at.is_(None))
+def _officers(_sight: Sight) -> Select[Any]:
+    return select(Officer.id).where(Officer.id.in_(_NUMBERS), Officer.closed_at.is_(None))
 
 
-_STILL = {
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+_STILL: dict[str, Callable[[Sight], Select[Any]]] = {
     "post": _posts,
     "comment": _on_posts(Comment),
     "action": _on_posts(ActionItem),

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, select
 
 from app.actions.models import ActionItem
 from app.comments.models import Comment
@@ -16,9 +16,10 @@ from app.core.text import plain
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person, person_of
 from app.posts.models import Post
+from app.posts.queries import ask
 from app.search.asking import Asked
 from app.search.index import Hit
-from app.search.snippets import marked, snippet
+from app.search.snippets import Marker
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ def lines_of(hits: Sequence[Hit], asked: Asked) -> list[Line]:
         kind, _, number = hit.id.partition(":")
         numbers.setdefault(kind, []).append(int(number))
     made: dict[str, Line] = {}
+    marker = Marker(asked)
     for kind, wanted in numbers.items():
         for row in _ROWS[kind](wanted):
-            made[f"{kind}:{row.id}"] = _LINES[kind](row, asked)
+            made[f"{kind}:{row.id}"] = _LINES[kind](row, marker)
     return [_stated(made[hit.id], hit) for hit in hits if hit.id in made]
 
 
@@ -51,85 +53,83 @@ def _stated(line: Line, hit: Hit) -> Line:
     return Line(**{**line.__dict__, "kind": hit.kind, "state": hit.state})
 
 
-def _post_rows(numbers: list[int]) -> Sequence[Any]:
-    return db.session.execute(
-        select(
-            *(Post.id, Post.title, Post.html, Post.language, Post.created_at, Post.author_text),
-            *PERSON,
-        )
-        .outerjoin(Officer, Officer.id == Post.author_id)
-        .outerjoin(Seat, Seat.id == Post.seat_id)
-        .where(Post.id.in_(numbers))
-    ).all()
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+_POSTS = (
+    select(
+        *(Post.id, Post.title, Post.html, Post.language, Post.created_at, Post.author_text),
+        *PERSON,
+    )
+    .outerjoin(Officer, Officer.id == Post.author_id)
+    .outerjoin(Seat, Seat.id == Post.seat_id)
+    .where(Post.id.in_(_NUMBERS))
+)
+_COMMENTS = (
+    select(
+        *(Comment.id, Comment.post_id, Comment.html, Comment.language, Comment.created_at),
+        *(Comment.author_text, Post.title, *PERSON),
+    )
+    .join(Post, Post.id == Comment.post_id)
+    .outerjoin(Officer, Officer.id == Comment.author_id)
+    .outerjoin(Seat, Seat.id == Comment.seat_id)
+    .where(Comment.id.in_(_NUMBERS))
+)
+_ACTIONS = (
+    select(
+        *(ActionItem.id, ActionItem.number, ActionItem.created_at),
+        *(Post.title, Post.summary, Post.language, Seat.label_bn, Seat.label_en),
+    )
+    .join(Post, Post.id == ActionItem.post_id)
+    .join(Seat, Seat.id == ActionItem.seat_id)
+    .where(ActionItem.id.in_(_NUMBERS))
+)
 
 
-def _comment_rows(numbers: list[int]) -> Sequence[Any]:
-    return db.session.execute(
-        select(
-            *(Comment.id, Comment.post_id, Comment.html, Comment.language, Comment.created_at),
-            *(Comment.author_text, Post.title, *PERSON),
-        )
-        .join(Post, Post.id == Comment.post_id)
-        .outerjoin(Officer, Officer.id == Comment.author_id)
-        .outerjoin(Seat, Seat.id == Comment.seat_id)
-        .where(Comment.id.in_(numbers))
-    ).all()
-
-
-def _action_rows(numbers: list[int]) -> Sequence[Any]:
-    return db.session.execute(
-        select(
-            *(ActionItem.id, ActionItem.number, ActionItem.created_at),
-            *(Post.title, Post.summary, Post.language, Seat.label_bn, Seat.label_en),
-        )
-        .join(Post, Post.id == ActionItem.post_id)
-        .join(Seat, Seat.id == ActionItem.seat_id)
-        .where(ActionItem.id.in_(numbers))
-    ).all()
+def _rows_of(statement: Select[Any]) -> Callable[[list[int]], Sequence[Any]]:
+    return lambda numbers: ask(statement, numbers=numbers)
 
 
 def _officer_rows(numbers: list[int]) -> Sequence[Any]:
     return db.session.scalars(select(Officer).where(Officer.id.in_(numbers))).all()
 
 
-def _post(row: Any, asked: Asked) -> Line:
+def _post(row: Any, marker: Marker) -> Line:
     words = " ".join(plain(part) for part in row.html.values())
     return Line(
-        "", "", url_for("pages.post", post_id=row.id), marked(row.title, asked),
-        snippet(words, asked), row.language, person(row) if row.person_id else None,
+        "", "", url_for("pages.post", post_id=row.id), marker.marked(row.title),
+        marker.snippet(words), row.language, person(row) if row.person_id else None,
         row.author_text, row.created_at,
     )  # fmt: skip
 
 
-def _comment(row: Any, asked: Asked) -> Line:
+def _comment(row: Any, marker: Marker) -> Line:
     address = url_for("pages.post", post_id=row.post_id, _anchor=f"comment-{row.id}")
     return Line(
-        "", "", address, marked(row.title, asked), snippet(plain(row.html), asked), row.language,
+        "", "", address, marker.marked(row.title), marker.snippet(plain(row.html)), row.language,
         person(row) if row.person_id else None, row.author_text, row.created_at,
     )  # fmt: skip
 
 
-def _action(row: Any, asked: Asked) -> Line:
+def _action(row: Any, marker: Marker) -> Line:
     return Line(
-        "", "", url_for("actions.page", action_id=row.id), marked(row.title, asked),
-        snippet(row.summary, asked), row.language, None, "", row.created_at, row.number,
+        "", "", url_for("actions.page", action_id=row.id), marker.marked(row.title),
+        marker.snippet(row.summary), row.language, None, "", row.created_at, row.number,
     )  # fmt: skip
 
 
-def _officer(row: Officer, asked: Asked) -> Line:
+def _officer(row: Officer, marker: Marker) -> Line:
     return Line(
-        "", "", url_for("pages.officer", officer_id=row.id), marked(row.name, asked),
+        "", "", url_for("pages.officer", officer_id=row.id), marker.marked(row.name),
         Markup(), "", person_of(row), "", row.created_at,
     )  # fmt: skip
 
 
 _ROWS: dict[str, Callable[[list[int]], Sequence[Any]]] = {
-    "post": _post_rows,
-    "comment": _comment_rows,
-    "action": _action_rows,
+    "post": _rows_of(_POSTS),
+    "comment": _rows_of(_COMMENTS),
+    "action": _rows_of(_ACTIONS),
     "officer": _officer_rows,
 }
-_LINES: dict[str, Callable[[Any, Asked], Line]] = {
+_LINES: dict[str, Callable[[Any, Marker], Line]] = {
     "post": _post,
     "comment": _comment,
     "action": _action,

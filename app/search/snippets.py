@@ -1,52 +1,67 @@
 """The words around what was found, with what was found marked."""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain, takewhile
+
 from markupsafe import Markup, escape
 
 from app.search.asking import Asked
 from app.search.keys import keys
 from app.search.stems import stem
-from app.search.words import Word, split_words
+from app.search.words import Word, cut, split_words
 
 BEFORE = 60  # letters shown before the first word that was found
 LONGEST = 220
 MOST_LOOKED_AT = 6_000  # letters of a text: a snippet from further on is not worth its time
+_OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 
 
-def marked(text: str, asked: Asked) -> Markup:
-    """The text, with each word that was asked for in <mark>."""
-    return _mark(text, [word for word in split_words(text) if _meets(word, asked)])
+class Marker:
+    """Marks what one question asked for. The texts of a page share most of their words, so what was
+    found in a piece of a text is kept."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._words, self._stems = frozenset(asked.words), asked.stems
+        self._keys = asked.keys if asked.may_be_bangla_in_latin else frozenset()
+        self._known: dict[str, list[Word]] = {}
+
+    def marked(self, text: str) -> Markup:
+        """The text, with each word that was asked for in <mark>."""
+        return _mark(text, 0, len(text), self._found(text))
+
+    def snippet(self, text: str) -> Markup:
+        """A piece of the text from just before the first word that was asked for."""
+        found = self._found(text[:MOST_LOOKED_AT])
+        first = next(found, None)
+        start = 0
+        if first and first.start > BEFORE:
+            start = text.rfind(" ", 0, first.start - BEFORE // 2) + 1
+        end = len(text)
+        if end - start > LONGEST:
+            end = text.rfind(" ", start, start + LONGEST)
+            end = end if end > start else start + LONGEST
+        inside = takewhile(lambda word: word.end <= end, chain([first], found)) if first else ()
+        piece = _mark(text, start, end, inside)
+        before, after = "… " if start else "", " …" if end < len(text) else ""
+        return Markup("{}{}{}").format(before, piece, after)
+
+    def _found(self, text: str) -> Iterator[Word]:
+        for piece in cut(text):
+            raw = piece.group()
+            if raw not in self._known:
+                self._known[raw] = [word for word in split_words(raw) if self._meets(word.text)]
+            for word in self._known[raw]:
+                yield Word(word.text, piece.start() + word.start, piece.start() + word.end)
+
+    def _meets(self, word: str) -> bool:
+        if word in self._words or stem(word) in self._stems:
+            return True
+        return bool(self._keys) and not self._keys.isdisjoint(keys(word))
 
 
-def snippet(text: str, asked: Asked) -> Markup:
-    """A piece of the text from just before the first word that was asked for."""
-    found = [word for word in split_words(text[:MOST_LOOKED_AT]) if _meets(word, asked)]
-    start = 0
-    if found and found[0].start > BEFORE:
-        start = text.rfind(" ", 0, found[0].start - BEFORE // 2) + 1
-    end = len(text)
-    if end - start > LONGEST:
-        end = text.rfind(" ", start, start + LONGEST)
-        end = end if end > start else start + LONGEST
-    inside = [word for word in found if word.start >= start and word.end <= end]
-    piece = _mark(text[start:end], [_shifted(word, start) for word in inside])
-    return Markup("{}{}{}").format("… " if start else "", piece, " …" if end < len(text) else "")
-
-
-def _meets(word: Word, asked: Asked) -> bool:
-    if word.text in asked.words or stem(word.text) in asked.stems:
-        return True
-    return asked.may_be_bangla_in_latin and not asked.keys.isdisjoint(keys(word.text))
-
-
-def _shifted(word: Word, by: int) -> Word:
-    return word._replace(start=word.start - by, end=word.end - by)
-
-
-def _mark(text: str, found: list[Word]) -> Markup:
-    made, at = Markup(), 0
+def _mark(text: str, at: int, end: int, found: Iterable[Word]) -> Markup:
+    made = []
     for word in found:
-        made += escape(text[at : word.start]) + Markup("<mark>{}</mark>").format(
-            text[word.start : word.end]
-        )
+        made += [escape(text[at : word.start]), _OPEN, escape(text[word.start : word.end]), _CLOSE]
         at = word.end
-    return made + escape(text[at:])
+    return Markup("").join([*made, escape(text[at:end])])

@@ -83,7 +83,7 @@ def normalize(text: str) -> str:
 
 def split_words(text: str) -> Iterator[Word]:
     """The words of a text in order; scripts without spaces give overlapping pairs of letters."""
-    for match in _WORD.finditer(text.replace("_", " ")):
+    for match in cut(text):
         raw = match.group()
         if raw.isascii() or not _UNSPACED.search(raw):
             word = _fold_word(raw[:_LONGEST_RAW])
@@ -93,10 +93,9 @@ def split_words(text: str) -> Iterator[Word]:
             yield from _split_unspaced(raw, match.start())
 
 
-def cut(text: str) -> list[str]:
-    """The pieces of a text, as written, of which each gives words of its own."""
-    found: list[str] = _WORD.findall(text.replace("_", " "))
-    return found
+def cut(text: str) -> Iterator[re.Match[str]]:
+    """The pieces of a text, as written, of which each gives words of its own: mostly one."""
+    return _WORD.finditer(text.replace("_", " "))
 
 
 def words(text: str) -> list[str]:
