@@ -23,13 +23,13 @@ from sqlalchemy.orm import aliased
 from app.actions.models import ActionItem, ActionState, Flag
 from app.actions.seats import answered_by
 from app.core.clock import today
-from app.core.db import db
+from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.i18n import in_language
 from app.officers.models import Office, Officer, Seat
 from app.officers.queries import holder_of
 from app.posts.models import Post
-from app.posts.queries import KEPT, Sight, ask, in_sight, may_read, sight_of
+from app.posts.queries import KEPT, Sight, in_sight, may_read, sight_of
 
 PAGE = 20
 FILTERS = ("all", "mine", "office", "overdue")

@@ -22,12 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.comments.models import Comment
-from app.core.db import db
+from app.core.db import ask, db
 from app.core.errors import Missing
 from app.officers.models import FIELD, Office, Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
-from app.posts.queries import ask, may_read
+from app.posts.queries import may_read
 
 THREADS = 50  # comments of the first level on one page, with all their replies
 QUESTIONS = 3  # more than three things that wait are not read
@@ -113,7 +113,7 @@ def list_comments(post_id: int, before: int | None = None) -> Threads:
     """The latest THREADS of the first level (those before a number, when given), oldest first,
     each with its replies. In one query, however many there are. The caller has found the post."""
     asked = {"post_id": post_id} | ({"before": before} if before else {})
-    rows = db.session.execute(_page_of_threads(further_up=bool(before)), asked).all()
+    rows = ask(_page_of_threads(further_up=bool(before)), **asked)
     return Threads(_threaded(rows), rows[0].earlier if rows else 0)
 
 
@@ -172,7 +172,7 @@ def find_first_words(post: Post) -> tuple[datetime | None, datetime | None]:
 
 def count_voices(post_id: int) -> Voices:
     """Comments and officers of one post, in one query."""
-    row = db.session.execute(_voices(), {"post_id": post_id}).one()
+    (row,) = ask(_voices(), post_id=post_id)
     return Voices(row.comments, row.field, row.ministry)
 
 

@@ -1,12 +1,24 @@
 """The database handle and the base of every table."""
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, Table, event
+from sqlalchemy import (
+    CompoundSelect,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -73,6 +85,12 @@ else:
 def table_of(model: type[Base]) -> Table:
     """For what is said straight to the database, past its objects: that is quicker."""
     return cast(Table, model.__table__)
+
+
+def ask(statement: Select[Any] | CompoundSelect[Any], **asked: Any) -> Sequence[Row[Any]]:
+    """Rows of columns for a page, straight from the connection: the session has no objects to make
+    of them. Not for use within a change, whose writing it would not wait for."""
+    return db.session.connection().execute(statement, asked).all()
 
 
 def is_sqlite() -> bool:

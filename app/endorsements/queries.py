@@ -16,7 +16,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.core.db import db
+from app.core.db import ask, db
 from app.endorsements.models import Endorsement, Reading
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
@@ -49,7 +49,7 @@ class Seals:
 def find_seals(post_id: int) -> Seals:
     """All that seniors have put under a post, the first given first, in one query."""
     seals = Seals()
-    for row in db.session.execute(_all_given(), {"post_id": post_id}):
+    for row in ask(_all_given(), post_id=post_id):
         seal = Seal(person(row), row.reason, row.language, row.at)
         (seals.endorsements if row.reason else seals.readings).append(seal)
     return seals

@@ -10,14 +10,14 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_,
 from sqlalchemy.orm import joinedload
 
 from app.comments.models import Comment
-from app.core.db import db
+from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.text import plain
 from app.moderation.models import Concern, Reason
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
-from app.posts.queries import KEPT, Sight, ask, in_sight, sight_of
+from app.posts.queries import KEPT, Sight, in_sight, sight_of
 
 AROUND = 2  # comments shown before and after the one that is judged
 ROWS = 300  # concerns on the list; a list that is longer needs moderators, not pages

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, and_, case, func, null, or_, select
 
 from app.comments.events import CommentHidden, CommentPosted
 from app.comments.models import Comment
-from app.core.db import db
+from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.log import LogEntry
 from app.moderation.events import ConcernKept
@@ -77,8 +77,8 @@ def _told(sight: Sight, *what: Any) -> Select[Any]:
 
 def bell_of(officer: Officer) -> Bell:
     """As many as the list has unread lines. On every page, so in one query."""
-    row = db.session.execute(_unread(sight_of(officer))).one()
-    return Bell(row[0], row[1] or 0)
+    ((unread, heard),) = ask(_unread(sight_of(officer)))
+    return Bell(unread, heard or 0)
 
 
 @lru_cache(KEPT)

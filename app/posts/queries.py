@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Row,
     Select,
     and_,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.core.db import db
+from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.log import LogEntry, seal_of
 from app.officers.models import Office, Officer, Seat
@@ -45,11 +44,6 @@ class Sight(NamedTuple):
 
 
 KEPT = 2_000  # statements of each kind
-
-
-def ask(statement: Select[Any] | CompoundSelect[Any], **asked: Any) -> Sequence[Row[Any]]:
-    """Rows of columns, straight from the connection: the session has no objects to make of them."""
-    return db.session.connection().execute(statement, asked).all()
 
 
 def sight_of(officer: Officer) -> Sight:

@@ -12,11 +12,11 @@ from whoosh.query import Query
 
 from app.actions.models import ActionItem
 from app.comments.models import Comment
-from app.core.db import db
+from app.core.db import ask, db
 from app.officers.models import Officer
 from app.officers.queries import reach_of
 from app.posts.models import Post
-from app.posts.queries import KEPT, Sight, ask, in_sight, may_read, sight_of
+from app.posts.queries import KEPT, Sight, in_sight, may_read, sight_of
 from app.search import asking, generations, index
 from app.search.allowed import Within
 from app.search.asking import Asked

@@ -11,12 +11,11 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 
 from app.actions.models import ActionItem
 from app.comments.models import Comment
-from app.core.db import db
+from app.core.db import ask, db
 from app.core.text import plain
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person, person_of
 from app.posts.models import Post
-from app.posts.queries import ask
 from app.search.asking import Asked
 from app.search.index import Hit
 from app.search.snippets import Marker
