@@ -14,7 +14,7 @@ from whoosh.analysis import Analyzer, Token
 
 from app.search.keys import key, keys
 from app.search.stems import stem
-from app.search.words import cut, split_words, words
+from app.search.words import LONGEST_KEPT, cut, split_words, words
 
 SCHEMA_VERSION = 2
 
@@ -100,16 +100,13 @@ def terms_of(text: str) -> tuple[dict[bytes, list[int]], dict[bytes, int]]:
     place = 0
     for match in cut(text):
         raw = match.group()
-        for written, heard in _terms(raw) if len(raw) <= _KEPT else _terms.__wrapped__(raw):
+        for written, heard in _terms(raw) if len(raw) <= LONGEST_KEPT else _terms.__wrapped__(raw):
             for term in written:
                 placed[term].append(place)
             for term in heard:
                 counted[term] += 1
             place += 1
     return placed, counted
-
-
-_KEPT = 256  # letters: what somebody pasted without a space is not worth its memory
 
 
 @lru_cache(maxsize=30_000)

@@ -1,6 +1,7 @@
 """The words around what was found, with what was found marked."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, takewhile
 
 from markupsafe import Markup, escape
@@ -8,7 +9,7 @@ from markupsafe import Markup, escape
 from app.search.asking import Asked
 from app.search.keys import keys
 from app.search.stems import stem
-from app.search.words import Word, cut, split_words
+from app.search.words import LONGEST_KEPT, Word, cut, split_words
 
 BEFORE = 60  # letters shown before the first word that was found
 LONGEST = 220
@@ -17,13 +18,11 @@ _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 
 
 class Marker:
-    """Marks what one question asked for. The texts of a page share most of their words, so what was
-    found in a piece of a text is kept."""
+    """Marks what one question asked for."""
 
     def __init__(self, asked: Asked) -> None:
         self._words, self._stems = frozenset(asked.words), asked.stems
         self._keys = asked.keys if asked.may_be_bangla_in_latin else frozenset()
-        self._known: dict[str, list[Word]] = {}
 
     def marked(self, text: str) -> Markup:
         """The text, with each word that was asked for in <mark>."""
@@ -47,16 +46,24 @@ class Marker:
 
     def _found(self, text: str) -> Iterator[Word]:
         for piece in cut(text):
-            raw = piece.group()
-            if raw not in self._known:
-                self._known[raw] = [word for word in split_words(raw) if self._meets(word.text)]
-            for word in self._known[raw]:
-                yield Word(word.text, piece.start() + word.start, piece.start() + word.end)
+            for word, base, heard in _read(piece.group()):
+                if self._meets(word.text, base, heard):
+                    yield Word(word.text, piece.start() + word.start, piece.start() + word.end)
 
-    def _meets(self, word: str) -> bool:
-        if word in self._words or stem(word) in self._stems:
+    def _meets(self, word: str, base: str, heard: tuple[str, ...]) -> bool:
+        if word in self._words or base in self._stems:
             return True
-        return bool(self._keys) and not self._keys.isdisjoint(keys(word))
+        return bool(self._keys) and not self._keys.isdisjoint(heard)
+
+
+def _read(piece: str) -> tuple[tuple[Word, str, tuple[str, ...]], ...]:
+    """Its words, each with its stem and how it sounds."""
+    return _kept(piece) if len(piece) <= LONGEST_KEPT else _kept.__wrapped__(piece)
+
+
+@lru_cache(maxsize=20_000)  # the texts of a page, and of all pages, share most of their words
+def _kept(piece: str) -> tuple[tuple[Word, str, tuple[str, ...]], ...]:
+    return tuple((word, stem(word.text), keys(word.text)) for word in split_words(piece))
 
 
 def _mark(text: str, at: int, end: int, found: Iterable[Word]) -> Markup:

@@ -13,6 +13,10 @@ from typing import NamedTuple
 LONGEST_WORD = 64
 """Characters of a word that count; the rest of a longer one is not looked at."""
 
+LONGEST_KEPT = 256
+"""Letters of a piece of text of which it is kept what it was read as: what somebody pasted without
+a space is not worth its memory."""
+
 _LONGEST_RAW = 4 * LONGEST_WORD  # before folding: marks and joiners are about to go
 _MOST_MARKS = 8  # on one letter
 
