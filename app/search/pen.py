@@ -9,15 +9,16 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from io import BytesIO
+from itertools import accumulate
 from operator import sub
-from pickle import dumps
+from pickle import dumps, load, loads
 from struct import Struct
 from typing import Any
 
 from whoosh.codec.whoosh3 import (
     LENGTHS_COLUMN,
     WHOOSH3_HEADER_MAGIC,
-    W3LeafMatcher,
     _lenfield,
 )
 from whoosh.filedb.filestore import FileStorage
@@ -31,6 +32,7 @@ BLOCK = 128  # postings
 WORTH_PRESSING = 200  # bytes: smaller blocks gain nothing
 _INFO = Struct("!BfIBBfIIqi")  # of a term: W3TermInfo, with where its postings stand
 _COUNT, _FIELD, _LENGTH = Struct("!I"), Struct("!H"), Struct("!i")
+_EXTENT = Struct("!qi")  # where the postings of a term stand, at the end of what is known of it
 
 # For each term of a field, one after the other: document, weight, value.
 Postings = dict[bytes, list[Any]]
@@ -172,13 +174,26 @@ def _places(at: tuple[int, ...]) -> bytes:
 def _read_postings(reader: Any, names: set[str]) -> Iterator[tuple[Any, ...]]:
     """(field, term, documents, weights, values), one block after the other."""
     terms = reader._terms
-    for (name, term), info in terms.items():
-        if name not in names:
-            continue
-        block = W3LeafMatcher(terms._postfile, *info.extent(), reader.schema[name].format)
-        while block.is_active():
-            block._read_ids()
-            block._read_weights()
-            block._read_values()
-            yield name, term, block._ids, block._weights, block._values
-            block._next_block()
+    sizes = {name: reader.schema[name].format.fixed_value_size() for name in names}
+    for key, info in terms._tindex.items():
+        name = terms._fieldunmap[_FIELD.unpack_from(key)[0]]
+        if name in sizes:
+            at, length = _EXTENT.unpack_from(info, len(info) - _EXTENT.size)
+            for block in _read_blocks(terms._postfile.get(at, length), sizes[name]):
+                yield name, key[_FIELD.size :], *block
+
+
+def _read_blocks(written: bytes, size: int | None) -> Iterator[tuple[Iterable[Any], ...]]:
+    """Unpickled, as Whoosh does with every question: nobody but the pen writes these files."""
+    at = len(WHOOSH3_HEADER_MAGIC)
+    while at < len(written):
+        end = at + _LENGTH.size + abs(_LENGTH.unpack_from(written, at)[0])
+        block = BytesIO(written[at + _LENGTH.size : end])
+        number, _, _, pressed, *_ = load(block)  # noqa: S301
+        data = block.read()
+        steps, level, codes = loads(zlib.decompress(data) if pressed else data)  # noqa: S301
+        weights = level if isinstance(level, tuple) else [level or 1.0] * number
+        if size is not None and size >= 0:
+            codes = [codes[n * size : (n + 1) * size] if size else None for n in range(number)]
+        yield accumulate(steps), weights, codes
+        at = end
