@@ -144,7 +144,13 @@ def _page_of_threads(*, further_up: bool) -> Select[Any]:
 
 def show_one(comment_id: int) -> Shown:
     """One comment as it is now, for the piece that is pushed."""
-    return _shown_of(db.session.execute(_shown().where(Comment.id == comment_id)).one())
+    (row,) = ask(_one_shown(), comment_id=comment_id)
+    return _shown_of(row)
+
+
+@cache
+def _one_shown() -> Select[Any]:
+    return _shown().where(Comment.id == bindparam("comment_id"))
 
 
 def count_comments(post_ids: Sequence[int]) -> dict[int, int]:

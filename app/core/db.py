@@ -1,6 +1,6 @@
 """The database handle and the base of every table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,12 +13,15 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Executable,
     MetaData,
     Row,
     Select,
     Table,
     event,
 )
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -89,8 +92,20 @@ def table_of(model: type[Base]) -> Table:
 
 def ask(statement: Select[Any] | CompoundSelect[Any], **asked: Any) -> Sequence[Row[Any]]:
     """Rows of columns for a page, straight from the connection: the session has no objects to make
-    of them. Not for use within a change, whose writing it would not wait for."""
+    of them. Within a change it does not see what is not flushed yet."""
     return db.session.connection().execute(statement, asked).all()
+
+
+def put(statement: Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Any:
+    """Rows straight to the database, within a change; after the objects that wait to be written."""
+    db.session.flush()
+    return db.session.connection().execute(statement, rows)
+
+
+def insert_unless_there(model: type[Base]) -> Any:
+    """Of two that come together, in whatever process, one inserts and the other does nothing."""
+    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
+    return insert(table_of(model)).on_conflict_do_nothing()
 
 
 def is_sqlite() -> bool:

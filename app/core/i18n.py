@@ -1,5 +1,6 @@
 """Two languages: which one is spoken, and how it writes digits, days and names."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from gettext import NullTranslations
@@ -19,6 +20,7 @@ _catalogues: dict[str, NullTranslations] = {}
 LANGUAGES = {"bn": "বাংলা", "en": "English"}
 COOKIE = "lang"
 
+_BANGLA, _LATIN = re.compile("[\u0980-\u09ff]"), re.compile("[A-Za-z]")
 _TO_BANGLA = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 _TO_LATIN = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 
@@ -157,9 +159,7 @@ def initial(name: str) -> str:
 
 def language_of(text: str) -> str:
     """The language a text is mostly written in, by its script."""
-    bangla = sum("\u0980" <= letter <= "\u09ff" for letter in text)
-    latin = sum("a" <= letter.lower() <= "z" for letter in text)
-    return "en" if latin > bangla else "bn"
+    return "en" if len(_LATIN.findall(text)) > len(_BANGLA.findall(text)) else "bn"
 
 
 def _day(moment: date | datetime) -> date:

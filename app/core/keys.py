@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import UniqueConstraint, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
-from app.core.db import Base, Model, db, is_sqlite
+from app.core.db import Base, Model, db, insert_unless_there, is_sqlite, put, table_of
 from app.core.errors import KeyReused
 from app.core.forms import CreatingForm
 
@@ -44,20 +43,13 @@ def once(
     `place` says where the thing is seen, for the page that must tell of it later. Raises KeyReused
     when the form's key comes with other words, or from another form."""
     key, body_hash = form.key.data, form.body_hash
-    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
-    claimed = db.session.execute(
-        insert(Key)
-        .values(
-            officer_id=officer_id,
-            key=key,
-            body_hash=body_hash,
-            words=form.words_typed,
-            place="",
-            created_at=now(),
-        )
-        .on_conflict_do_nothing()
-        .returning(Key.id)
-    ).first()
+    row_of_it = {
+        "officer_id": officer_id,
+        "key": key,
+        "body_hash": body_hash,
+        "words": form.words_typed,
+    }
+    claimed = put(_claiming(is_sqlite()), row_of_it).first()
     if claimed is None:
         mine = select(Key).where(Key.officer_id == officer_id, Key.key == key)
         row = db.session.scalars(mine).one()
@@ -67,9 +59,20 @@ def once(
         return db.session.get_one(thing, row.thing_id)
     made = make()
     db.session.flush()
-    found = update(Key).where(Key.id == claimed.id)
-    db.session.execute(found.values(thing_id=made.id, place=place(made)))
+    put(_KEEPING, {"number": claimed.id, "thing": made.id, "seen_at": place(made)})
     return made
+
+
+@cache  # to build a statement costs more than to give it
+def _claiming(_sqlite: bool) -> Any:
+    return insert_unless_there(Key).returning(Key.id)
+
+
+_KEEPING = (
+    update(table_of(Key))
+    .where(Key.id == bindparam("number"))
+    .values(thing_id=bindparam("thing"), place=bindparam("seen_at"))
+)
 
 
 def forget_old() -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, ScalarSelect, func, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Model, db, table_of
+from app.core.db import Model, ask, db, put, table_of
 from app.core.events import KINDS, Actor, ActorKind, Event
 
 GENESIS = "0" * 64
@@ -60,6 +60,12 @@ class LogSubject(Model):
     subject: Mapped[str]
 
 
+# Made once: to build a statement costs more than to give it, and these go with every change.
+_APPEND, _CONCERN = insert(table_of(LogEntry)), insert(table_of(LogSubject))
+_LATEST = select(func.max(LogEntry.id))
+_NEWEST = select(LogEntry.id, LogEntry.hash).order_by(LogEntry.id.desc()).limit(1)
+
+
 def write(actor: Actor, event: Event, at: datetime) -> LogEntry:
     """Append within the current change. `at` is when it was done: a demo world has a past."""
     if db.engine.dialect.name == "postgresql":
@@ -81,9 +87,9 @@ def write(actor: Actor, event: Event, at: datetime) -> LogEntry:
     )
     entry.hash = seal(entry, event.subjects)
     # Said straight to the table: of all that is written, this is written with every change.
-    db.session.execute(insert(table_of(LogEntry)), [_columns(entry)])
-    about = [{"entry_id": entry.id, "subject": one, "created_at": at} for one in event.subjects]
-    db.session.execute(insert(table_of(LogSubject)), about)
+    put(_APPEND, _columns(entry))
+    one = {"entry_id": entry.id, "created_at": at}
+    put(_CONCERN, [one | {"subject": subject} for subject in event.subjects])
     return entry
 
 
@@ -166,14 +172,13 @@ def _subjects(entries: Sequence[LogEntry]) -> dict[int, list[str]]:
 
 def last() -> tuple[int, str]:
     """The number and the seal of the newest entry: all the chain hangs on it."""
-    newest = select(LogEntry.id, LogEntry.hash).order_by(LogEntry.id.desc()).limit(1)
-    found = db.session.execute(newest).first()
-    return (found.id, found.hash) if found else (0, GENESIS)
+    found = ask(_NEWEST)
+    return (found[0].id, found[0].hash) if found else (0, GENESIS)
 
 
 def latest() -> int:
     """How far the log has come. A page is rendered as of an entry, and catches up from there."""
-    return db.session.scalar(select(func.max(LogEntry.id))) or 0
+    return ask(_LATEST)[0][0] or 0
 
 
 def seal_of(*subjects: Any) -> ScalarSelect[str | None]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
-from app.core.db import Model, db, table_of
+from app.core.db import Model, db, put, table_of
 from app.core.events import Event
 from app.core.log import LogEntry
 from app.core.transaction import transaction
@@ -61,6 +61,9 @@ class Work(Model):
     done_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
+_PLAN = insert(table_of(Work))
+
+
 class Beat(Model):
     """A sign of life of a process that has no address of its own."""
 
@@ -78,7 +81,7 @@ def plan(entry: LogEntry) -> None:
         if not entry.silent and listener.wants(entry.event)
     ]
     if wanted:
-        db.session.execute(insert(table_of(Work)), wanted)
+        put(_PLAN, wanted)
 
 
 def work_once(name: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert, select
 
-from app.core.db import db, table_of
+from app.core.db import db, put, table_of
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.core.work import Listener, Work
@@ -14,6 +14,7 @@ from app.notifications.things import about
 
 NAME = "notifications"
 AT_ONCE = 100
+_TELL = insert(table_of(Notification))
 
 
 def notify(entry: LogEntry) -> None:
@@ -41,7 +42,7 @@ def _add(entry: LogEntry, officer_ids: list[int]) -> None:
     if officer_ids:
         one = {"entry_id": entry.id, **about(entry.event)}
         rows = [{"officer_id": officer_id, **one} for officer_id in officer_ids]
-        db.session.execute(insert(table_of(Notification)), rows)  # in one statement, however many
+        put(_TELL, rows)  # in one statement, however many
 
 
 def _chosen(entry: LogEntry) -> list[int]:

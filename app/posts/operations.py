@@ -1,12 +1,10 @@
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
-
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.calendar.queries import due_after
 from app.core.clock import now, today
-from app.core.db import db, is_sqlite, take_turn
+from app.core.db import db, insert_unless_there, is_sqlite, put, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
@@ -88,13 +86,13 @@ def write_post(officer: Officer, written: Written) -> Post:
 def follow_post(officer: Officer, post: Post) -> None:
     """Hear of what happens to it. Following twice is following once."""
     require(officer, "follow", post)
-    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
     # The constraint decides, not a look beforehand: another process may be as quick.
-    db.session.execute(
-        insert(Follow)
-        .values(post_id=post.id, officer_id=officer.id, created_at=now())
-        .on_conflict_do_nothing()
-    )
+    put(_following(is_sqlite()), {"post_id": post.id, "officer_id": officer.id})
+
+
+@cache  # to build a statement costs more than to give it
+def _following(_sqlite: bool) -> Any:
+    return insert_unless_there(Follow)
 
 
 def withdraw_post(officer: Officer, post: Post) -> None:

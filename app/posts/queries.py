@@ -79,10 +79,15 @@ def visible_posts(officer: Officer) -> Select[tuple[Post]]:
 
 
 def find_post(officer: Officer, post_id: int) -> Post:
-    found = db.session.scalar(visible_posts(officer).where(Post.id == post_id))
+    found = db.session.scalar(_found(sight_of(officer)), {"post_id": post_id})
     if found is None:
         raise Missing
     return found
+
+
+@lru_cache(KEPT)
+def _found(sight: Sight) -> Select[tuple[Post]]:
+    return select(Post).where(in_sight(sight), Post.id == bindparam("post_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +211,7 @@ def _open_to(sight: Sight) -> Select[tuple[int]]:
 
 
 def list_followers(post_id: int) -> list[int]:
-    return list(db.session.scalars(select(Follow.officer_id).where(Follow.post_id == post_id)))
+    return [row.officer_id for row in ask(_FOLLOWERS, post_id=post_id)]
+
+
+_FOLLOWERS = select(Follow.officer_id).where(Follow.post_id == bindparam("post_id"))
