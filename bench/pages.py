@@ -40,7 +40,7 @@ def measure(homes: Homes) -> Iterator[Line]:
     say("The post page and the feed are visited")
     busy = processes.busy_share()
     with processes.web(world.home) as server:
-        weight = visit(server, posts, passes, seconds=1.5).bytes
+        weight = visit(server, posts, passes, seconds=5).bytes  # each page was read before
         with plain_page(homes, weight) as plain:
             visit(plain, topics(), [], seconds=1)
             rounds = [

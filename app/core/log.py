@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, ScalarSelect, func, insert, select, text
+from sqlalchemy import JSON, ForeignKey, Index, ScalarSelect, bindparam, func, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model, ask, db, put, table_of
@@ -192,8 +192,15 @@ def seal_of(*subjects: Any) -> ScalarSelect[str | None]:
 
 def since(after: int, limit: int = 200) -> list[LogEntry]:
     """Everything after an entry, in order: the teller's walk."""
-    entries = select(LogEntry).where(LogEntry.id > after)
-    return list(db.session.scalars(entries.order_by(LogEntry.id).limit(limit)))
+    return list(db.session.scalars(_SINCE, {"after": after, "most": limit}))
+
+
+_SINCE = (
+    select(LogEntry)
+    .where(LogEntry.id > bindparam("after"))
+    .order_by(LogEntry.id)
+    .limit(bindparam("most"))
+)
 
 
 def since_about(subject: str, after: int, limit: int) -> list[LogEntry]:

@@ -30,6 +30,9 @@ class Sitters:
         self._by_sid: dict[str, Sitter] = {}
         self._by_room: dict[str, set[str]] = {}  # "post:12/bn" → sids
 
+    def __bool__(self) -> bool:
+        return bool(self._by_sid)
+
     def come(self, sitter: Sitter, cap: int) -> bool:
         """False when the house is full: that page then asks again by polling."""
         with self._lock:

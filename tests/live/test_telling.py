@@ -55,7 +55,7 @@ def test_for_pages_that_nobody_has_open_nothing_is_asked(app, tell):
         with statements(app) as told:
             tell()
         asked.append(len(told))
-    assert asked[0] == asked[1] == 2, "what happened, and who is told of it"
+    assert asked[0] == asked[1] == 1, "what happened"
 
 
 def test_a_failure_of_any_kind_does_not_end_the_telling(app, listen):
