@@ -1,6 +1,7 @@
 """Row 8: comments posted by eight officers at once, each on the disk, in the log, told to whoever
 follows and pushed, before it is answered."""
 
+import random
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
@@ -59,6 +60,28 @@ def measure(homes: Homes) -> Iterator[Line]:
     )  # fmt: skip
     for problem in failed[:3]:
         say(problem)
+    yield changes(world)
+
+
+def changes(world: World) -> Line:
+    """House decision 1: what transaction() allows to eight threads of one process."""
+    posts = [number for ids in world.posts.values() for number in ids]
+    random.Random("changes").shuffle(posts)
+    asked = {
+        "home": str(world.home),
+        "officers": [one.id for one in world.writers[:WRITERS]],
+        "posts": posts[:300],
+    }
+    busy = processes.busy_share()
+    runs = [processes.ask_client("bench.changes", asked, 120) for _ in range(RUNS)]
+    rate = middle([len(run["waited"]) / run["seconds"] for run in runs])
+    half, late = (middle([share(run["waited"], part) for run in runs]) for part in (0.5, 0.99))
+    failed = sum(len(run["failed"]) for run in runs)
+    return Line(
+        "8", f"the same without the web, {WRITERS} threads; p50, p99; failed",
+        f"{rate:.0f}; {ms(half)}, {ms(late)}; {failed}", "150, p99 84 ms (decision 1)",
+        rate >= 150 and late <= 0.084 and not failed, busy=busy,
+    )  # fmt: skip
 
 
 def count(world: World) -> int:

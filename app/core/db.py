@@ -114,7 +114,10 @@ def is_sqlite() -> bool:
 
 def take_turn(thing: Base) -> None:
     """Of those who come at once, in whatever process, the others wait here and then see what the
-    first has done. (SQLite has one writer at a time; there this only reads anew.)"""
+    first has done. SQLite has one writer at a time, who waited at the beginning of the change and
+    reads all things anew within it."""
+    if is_sqlite():
+        return
     its_row_alone = {"key_share": True, "of": type(thing)}
     db.session.flush()  # what this change did to it before is not read away
     db.session.refresh(thing, with_for_update=its_row_alone)

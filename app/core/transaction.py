@@ -6,7 +6,6 @@ after_commit  a word to the teller, who reads the log: what is lost here is caug
 """
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,6 +16,7 @@ from app.core.db import db, writing
 from app.core.errors import Busy
 from app.core.events import take_pending
 from app.core.log import LogEntry
+from app.core.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ at_start: list[Callable[[], None]] = []
 same_commit: list[Callable[[LogEntry], None]] = []
 after_commit: list[Callable[[], None]] = []
 
-_turn = threading.Lock()
+_turn = Turns()
 
 
 @contextmanager
