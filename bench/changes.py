@@ -1,7 +1,8 @@
 """Eight who change something at once, in one process and without the web: what transaction() itself
 allows (house decision 1). Each change is a comment with its log, notifications and work rows.
 
-Reads JSON {home, officers, posts} and prints JSON."""
+Reads JSON {home, officers, posts} and prints JSON; an officer is named by the hash of a session's
+token."""
 
 import json
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 from app.comments.operations import Said, post_comment
 from app.core.db import db
 from app.core.transaction import transaction
-from app.officers.models import Officer
+from app.officers.session import find_session
 from app.posts.models import Post
 from bench.world import open_house
 
@@ -25,17 +26,16 @@ def change(asked: dict[str, Any]) -> dict[str, Any]:
     waited: list[float] = []
     failed: list[str] = []
 
-    def go_on(officer_id: int) -> None:
+    def go_on(token_hash: str) -> None:
         with app.test_request_context():
             for number in range(EACH):
                 post_id, began = asked["posts"][number % len(asked["posts"])], time.perf_counter()
                 try:
                     with transaction():
-                        officer, post = (
-                            db.session.get_one(Officer, officer_id),
-                            db.session.get_one(Post, post_id),
-                        )
-                        post_comment(officer, post, said)
+                        session = find_session(token_hash)  # as the edge does
+                        assert session
+                        post = db.session.get_one(Post, post_id)
+                        post_comment(session.officer, post, said)
                 except Exception as problem:  # counted and told
                     failed.append(repr(problem))
                 else:

@@ -18,6 +18,7 @@ from app.officers.session import Session, hash_of
 class Pass:
     cookie: str  # for the header
     csrf_token: str
+    token_hash: str = ""
 
 
 def sign_in(app: Flask, officer_ids: Sequence[int]) -> list[Pass]:
@@ -41,4 +42,4 @@ def _pass(app: Flask, token: str) -> Pass:
         csrf_token = generate_csrf()
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
         name = app.config["SESSION_COOKIE_NAME"]
-        return Pass(f"{name}={signer.dumps(dict(flask.session))}", csrf_token)
+        return Pass(f"{name}={signer.dumps(dict(flask.session))}", csrf_token, hash_of(token))

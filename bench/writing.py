@@ -2,7 +2,7 @@
 follows and pushed, before it is answered."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
@@ -10,7 +10,7 @@ from app.comments.models import Comment
 from app.core.db import db
 from bench import bare, processes
 from bench.homes import Homes, say
-from bench.passes import sign_in
+from bench.passes import Pass, sign_in
 from bench.table import Line, middle, ms, share
 from bench.world import World, open_house
 
@@ -60,16 +60,16 @@ def measure(homes: Homes) -> Iterator[Line]:
     )  # fmt: skip
     for problem in failed[:3]:
         say(problem)
-    yield changes(world)
+    yield changes(world, passes)
 
 
-def changes(world: World) -> Line:
+def changes(world: World, passes: Sequence[Pass]) -> Line:
     """House decision 1: what transaction() allows to eight threads of one process."""
     posts = [number for ids in world.posts.values() for number in ids]
     random.Random("changes").shuffle(posts)
     asked = {
         "home": str(world.home),
-        "officers": [one.id for one in world.writers[:WRITERS]],
+        "officers": [one.token_hash for one in passes],
         "posts": posts[:300],
     }
     busy = processes.busy_share()

@@ -135,6 +135,8 @@ def _prepare(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "cache_size=-32000",
+        # Pages, 16 MB: what many write at once lies on few of them, and is brought home less often.
+        "wal_autocheckpoint=4000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
