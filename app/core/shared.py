@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.core.i18n import lang
 
-KEPT = 6_000  # parts, mostly comments and cards of some 3 KB
+KEPT = 4_000  # parts, mostly comments and cards of some 5 KB
 
 
 def init_app(app: Flask) -> None:

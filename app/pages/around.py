@@ -19,7 +19,7 @@ from app.pages.pieces import ENTRY, comment_piece
 from app.posts.models import Post
 from app.posts.queries import Opened
 
-KEPT = 300  # pages, of some 40 KB in each language
+KEPT = 120  # pages, of some 100 KB in each language
 
 
 @dataclass(frozen=True, slots=True)
