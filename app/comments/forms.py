@@ -3,11 +3,24 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from app.core.forms import CreatingForm, Said, WordsField
+from app.core.wording import is_harsh
 
 
 class CommentForm(CreatingForm):
     body = WordsField(_l("Your comment"), validators=[Said(_l("Write something first."))])
     parent = HiddenField()
+    warned = HiddenField()  # "1" once its writer has read the warning about its tone
+
+    def validate_body(self, field: WordsField) -> None:
+        """Once, and gently: what is sent a second time goes."""
+        if is_harsh(field.data) and not self.warned.data:
+            self.warned.data = "1"
+            raise ValidationError(
+                _l(
+                    "This may sound harsh to a colleague. Read it once more; if it should stay"
+                    " as it is, send it again."
+                )
+            )
 
     def validate_parent(self, field: HiddenField) -> None:
         typed = field.data or "0"
