@@ -94,6 +94,7 @@ SCREENS = [
     Screen("sign-in", "", "/sign-in"),
     Screen("refused sign-in", "", "/sign-in", send=True),
     Screen("not found from outside", "", "/nowhere", status=404),
+    Screen("printed idea", "rahima", "/posts/{idea}/print"),
 ]
 
 
