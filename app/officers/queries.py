@@ -2,16 +2,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, or_, select, union
+from sqlalchemy import ColumnElement, Row, or_, select, union
 
 from app.core.clock import today
 from app.core.db import db
 from app.core.errors import Missing
-from app.core.i18n import in_language, initial, lang
+from app.core.i18n import in_language, initial
 from app.core.text import tidy_line
 from app.officers.models import TINTS, Holding, HoldingKind, Office, Officer, Rank, Seat
-
-PAGE = 30  # colleagues of the directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,39 +184,3 @@ def reach_of(officer: Officer) -> set[int]:
 def headed_by(officer: Officer) -> list[str]:
     """Paths of the offices this officer heads: a head also reads what is written under it."""
     return [seat.office.path for seat in officer.seats if seat.head]
-
-
-def list_directory(
-    officer: Officer, words: str = "", after: tuple[str, int] | None = None
-) -> Sequence[Row[Any]]:
-    """Colleagues by name in the interface's language, at most PAGE and one more: the columns of
-    PERSON. Each of the words stands in a name, a seat or an office. `after` is the (name, id) of
-    the last one seen."""
-    name = Officer.name_bn if lang() == "bn" else Officer.name_en
-    rows = (
-        select(*PERSON)
-        .select_from(Officer)
-        .outerjoin(Seat, Seat.id == _seat_today())
-        .outerjoin(Office, Office.id == Seat.office_id)
-        .where(Officer.closed_at.is_(None), *(_says(word) for word in words.split()[:6]))
-        .order_by(name, Officer.id)
-        .limit(PAGE + 1)
-    )
-    if after:
-        rows = rows.where(or_(name > after[0], and_(name == after[0], Officer.id > after[1])))
-    return db.session.execute(rows).all()
-
-
-def _seat_today() -> Any:
-    """The seat under an officer's name: the main one, else any that is held today."""
-    order = case({kind: number for number, kind in enumerate(HoldingKind)}, value=Holding.kind)
-    held = select(Holding.seat_id).where(Holding.officer_id == Officer.id, *current())
-    return held.order_by(order, Holding.id).limit(1).correlate(Officer).scalar_subquery()
-
-
-def _says(word: str) -> ColumnElement[bool]:
-    places: tuple[Any, ...] = (
-        *(Officer.name_bn, Officer.name_en, Seat.label_bn, Seat.label_en),
-        *(Office.name_bn, Office.name_en),
-    )
-    return or_(*(place.icontains(word, autoescape=True) for place in places))

@@ -29,14 +29,13 @@ from app.core.transaction import transaction
 from app.core.web import A_YEAR, own_path, wants_fragment
 from app.officers import operations, passwords
 from app.officers.browsers import in_words
+from app.officers.directory import PAGE, Band, list_directory, list_districts, wanted_of
 from app.officers.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from app.officers.models import Officer
 from app.officers.queries import (
-    PAGE,
     email_of,
     find_open_account,
     find_seat,
-    list_directory,
     person,
 )
 from app.officers.session import (
@@ -274,13 +273,18 @@ def act_from() -> ResponseReturnValue:
 @bp.get("/people")
 @login_required
 def directory() -> ResponseReturnValue:
-    """Colleagues by name, whatever their rank."""
-    words = tidy_line(request.args.get("q", ""))[:100]
-    rows = list_directory(current_officer, words, after=_after(request.args.get("after", "")))
-    shown = rows[:PAGE]
-    people = [person(row) for row in shown]
-    more = f"{people[-1].name}_{people[-1].id}" if len(rows) > PAGE else None
-    return render_template("officers/directory.html", people=people, words=words, more=more)
+    """Colleagues by name, in whatever order of rank."""
+    wanted = wanted_of(request.args)
+    rows = list_directory(wanted, after=_after(request.args.get("after", "")))
+    people = [person(row) for row in rows[:PAGE]]
+    return render_template(
+        "officers/directory.html",
+        people=people,
+        wanted=wanted,
+        bands=list(Band),
+        districts=list_districts(),
+        more=f"{people[-1].name}_{people[-1].id}" if len(rows) > PAGE else None,
+    )
 
 
 def _after(typed: str) -> tuple[str, int] | None:

@@ -5,8 +5,9 @@ import pytest
 from app.core.clock import now
 from app.core.db import db
 from app.core.transaction import transaction
+from app.officers.directory import PAGE, Band
 from app.officers.models import Holding, HoldingKind, Officer
-from app.officers.queries import PAGE, find_seat_by_code
+from app.officers.queries import find_seat_by_code
 from app.posts.models import Audience, Post
 from app.posts.operations import hide_post, withdraw_post
 from tests.make import do, endorse, make_idea, make_post, officer, say
@@ -36,6 +37,32 @@ def test_colleagues_are_found_by_name_seat_and_office(cast, sign_in):
         "nobody such": set(),
     }.items():
         assert find(client, words) == found, words
+
+
+def narrowed(client, **asked):
+    page = client.get("/people", query_string=asked).text
+    return {part.split(">")[1].partition("<")[0] for part in page.split('class="person__name"')[1:]}
+
+
+def test_colleagues_are_narrowed_down_by_rank_and_district(cast, sign_in):
+    client = sign_in("omar")
+    everybody = narrowed(client)
+    bands = [narrowed(client, band=band) for band in Band]
+    assert set.union(*bands) == everybody
+    assert sum(map(len, bands)) == len(everybody), "each in one band"
+    assert "Dr Shahana Mallik" in narrowed(client, band="top")
+    in_tangail = narrowed(client, district="tangail")
+    assert {"Rahima Khatun", "Tanvir Hasnat"} <= in_tangail
+    assert "Dr Shahana Mallik" not in in_tangail
+    assert narrowed(client, district="tangail", band="first", q="rahima") == {"Rahima Khatun"}
+
+
+def test_what_makes_no_sense_narrows_nothing(cast, sign_in):
+    client = sign_in("omar")
+    assert narrowed(client, band="kings", district="x" * 100) == narrowed(client)
+    assert (
+        "Nobody here is of this rank and district" in client.get("/people?district=atlantis").text
+    )
 
 
 def test_nobody_found_is_said_with_a_way_on(cast, sign_in):
