@@ -38,6 +38,12 @@ from app.posts.queries import find_post
 
 bp = Blueprint("moderation", __name__)
 
+
+@bp.get("/conduct")
+@login_required
+def conduct() -> ResponseReturnValue:
+    return render_template("moderation/conduct.html")
+
 Thing = Post | Comment
 
 

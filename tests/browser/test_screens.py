@@ -95,6 +95,7 @@ SCREENS = [
     Screen("refused sign-in", "", "/sign-in", send=True),
     Screen("not found from outside", "", "/nowhere", status=404),
     Screen("printed idea", "rahima", "/posts/{idea}/print"),
+    Screen("conduct", "omar", "/conduct"),
 ]
 
 
