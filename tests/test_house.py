@@ -21,8 +21,8 @@ from app.search.documents import DOCUMENTS
 APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
-    *("core", "officers", "calendar", "posts", "comments", "archive", "endorsements", "citizens"),
-    *("actions", "orders", "evidence", "results", "debates", "stories", "mentorship"),
+    *("core", "officers", "calendar", "posts", "comments", "archive", "endorsements", "ideas"),
+    *("citizens", "actions", "orders", "evidence", "results", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
@@ -83,6 +83,7 @@ NOUNS = {
     "comments": set(),
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
+    "ideas": set(),
     "actions": {"record"},
     "moderation": set(),
 }

@@ -27,7 +27,18 @@ RETRY_AFTER_SECONDS = 5
 READ_OUT = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is heard or read as another
 NOT_WORDS = {"csrf_token", "_key", "version", "password", "again", "new_password"}
 # Choices and places: they go along with the words, but say nothing to who reads them.
-UNSHOWN = {"parent", "audience", "next", "seat", "limit", "outcome", "shared", "lang", "theme"}
+UNSHOWN = {
+    "parent",
+    "audience",
+    "next",
+    "seat",
+    "state",
+    "limit",
+    "outcome",
+    "shared",
+    "lang",
+    "theme",
+}
 
 
 def init_app(app: Flask) -> None:
