@@ -7,14 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.core.forms import CreatingForm, EditingForm, Said, WordsField
 from app.ideas.models import IdeaState
-
-WORDS = {
-    IdeaState.DISCUSSION: _l("In discussion"),
-    IdeaState.REVIEW: _l("Under review"),
-    IdeaState.PILOTING: _l("Piloting"),
-    IdeaState.ADOPTED: _l("Adopted"),
-    IdeaState.NOT_TAKEN_UP: _l("Not taken up"),
-}
+from app.ideas.policy import WORDS
 
 
 def _seat_id(typed: Any) -> int:

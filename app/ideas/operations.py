@@ -9,7 +9,7 @@ from app.core.i18n import language_of
 from app.core.policy import require
 from app.ideas.events import IdeaMoved
 from app.ideas.models import IdeaState, IdeaStep
-from app.ideas.policy import refusal_to_go
+from app.ideas.policy import WORDS, refusal_to_go
 from app.ideas.queries import find_last_step, list_owners
 from app.officers.models import Officer, Seat
 from app.officers.queries import holder_of
@@ -27,7 +27,7 @@ def move_idea(
     require(officer, "move_idea", post)
     last = find_last_step(post)
     if version != (last.id if last else 0):
-        raise Outdated(last.reason_source if last else "")
+        raise Outdated(f"{WORDS[last.state]}: {last.reason_source}" if last else "")
     if reason := refusal_to_go(last.state if last else IdeaState.SUBMITTED, to):
         raise Refused(reason)
     if owner.id not in {seat.id for seat in list_owners(officer, post)}:

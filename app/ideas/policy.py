@@ -7,6 +7,14 @@ from app.officers.models import Officer
 from app.posts.models import Post, PostKind
 from app.posts.policy import closed, heads
 
+WORDS = {
+    IdeaState.DISCUSSION: _l("In discussion"),
+    IdeaState.REVIEW: _l("Under review"),
+    IdeaState.PILOTING: _l("Piloting"),
+    IdeaState.ADOPTED: _l("Adopted"),
+    IdeaState.NOT_TAKEN_UP: _l("Not taken up"),
+}
+
 
 @rule(Post)
 def move_idea(officer: Officer, post: Post) -> object | None:

@@ -56,7 +56,10 @@ def test_of_those_in_other_processes_one_moves(app):
 
     found = at_once(app, ["arif", "shahana", "nurul", "maya"], send)
     assert Counter(isinstance(each, int) for each in found) == {True: 1, False: 3}
-    assert {each for each in found if not isinstance(each, int)} == {"Go."}
+    assert {each for each in found if not isinstance(each, int)} <= {
+        "Under review: Go.",
+        "Adopted: Go.",
+    }
     assert counted(app) == 1
 
 

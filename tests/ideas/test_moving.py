@@ -70,11 +70,11 @@ def test_the_form_works_without_a_script_and_offers_ones_own_seat_first(app, sig
 def test_the_form_is_answered_in_bangla_too(app, sign_in):
     post_id = make_idea(app)
     page = sign_in("arif").get(f"/posts/{post_id}/state?lang=bn").text
-    assert "পরীক্ষামূলকভাবে চলছে" in page
+    assert "পাইলট চলছে" in page
     move(app, post_id, IdeaState.PILOTING)
     page = sign_in("rahima").get(f"/posts/{post_id}?lang=bn").text
-    assert "পরীক্ষামূলকভাবে চলছে" in page.split('id="idea-state"')[1]
-    assert "পরীক্ষামূলকভাবে চলছে" in page.split('id="thread"')[1].split("</ol>")[0]
+    assert "পাইলট চলছে" in page.split('id="idea-state"')[1]
+    assert "পাইলট চলছে" in page.split('id="thread"')[1].split("</ol>")[0]
 
 
 @pytest.mark.parametrize("author", MOVERS)
@@ -240,7 +240,7 @@ def test_who_did_not_see_the_last_step_is_shown_both_reasons(app, sign_in, versi
     )
     assert answer.status_code == 409
     assert "Somebody changed this meanwhile" in answer.text
-    assert "The ministry looks at it." in answer.text
+    assert "Under review: The ministry looks at it." in answer.text
     assert WHY in answer.text
     assert ">\npiloting<" not in answer.text, "a choice is not words"
     assert steps(app) == 1

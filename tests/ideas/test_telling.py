@@ -42,7 +42,7 @@ def test_the_notification_names_the_state_in_both_languages(app, sign_in):
     assert "এখন গৃহীত" in reader.get("/notifications?lang=bn").text
 
 
-@pytest.mark.parametrize(("lang", "word"), [("en", "Piloting"), ("bn", "পরীক্ষামূলকভাবে চলছে")])
+@pytest.mark.parametrize(("lang", "word"), [("en", "Piloting"), ("bn", "পাইলট চলছে")])
 def test_open_pages_see_the_state_and_the_thread(app, listen, lang, word):
     post_id = make_idea(app)
     move(app, post_id)
