@@ -55,6 +55,8 @@ def test_state_reason_owner_and_mover_stand_on_the_page(app, sign_in):
     assert "Responsible for the next step: Upazila Nirbahi Officer, Ghatail, Tangail" in stands
     assert "Ariful Bashar" in stands
     assert "<details>" not in stands
+    beside = page.split("With whom it is")[1].split("</section>")[0]
+    assert "Upazila Nirbahi Officer, Ghatail, Tangail" in beside
 
 
 def test_the_form_works_without_a_script_and_offers_ones_own_seat_first(app, sign_in):
