@@ -11,6 +11,9 @@ from app.comments.operations import Said, hide_comment, post_comment
 from app.core.db import Base, db
 from app.core.transaction import transaction
 from app.endorsements.operations import endorse_post
+from app.ideas.models import IdeaState, IdeaStep
+from app.ideas.operations import move_idea
+from app.ideas.queries import find_last_step
 from app.officers.models import Officer
 from app.posts.models import Audience, Post, PostKind
 from app.posts.operations import Written, hide_post, write_post
@@ -66,6 +69,24 @@ def say(app: Flask, post_id: int, by: str = "jubayer", text: str = "We did this.
 
 def endorse(app: Flask, post_id: int, by: str = "arif", reason: str = "It worked here.") -> int:
     return do(app, lambda: endorse_post(officer(by), db.session.get_one(Post, post_id), reason))
+
+
+def move(
+    app: Flask,
+    post_id: int,
+    to: IdeaState = IdeaState.DISCUSSION,
+    by: str = "arif",
+    why: str = "Let us talk it through.",
+) -> int:
+    """An idea goes into a state; the seat of who moves it is responsible for what comes next."""
+
+    def deed() -> IdeaStep:
+        post, who = db.session.get_one(Post, post_id), officer(by)
+        last = find_last_step(post)
+        assert who.seat is not None
+        return move_idea(who, post, to, Said(why), who.seat, last.id if last else 0)
+
+    return do(app, deed)
 
 
 def hide(app: Flask, post_id: int) -> int:

@@ -13,7 +13,6 @@ from app.actions.events import (
     PostFlagged,
 )
 from app.actions.models import ActionItem, Counter, Flag, Step, StepKind
-from app.actions.seats import list_seats_for
 from app.calendar.queries import due_after
 from app.comments.operations import Said
 from app.core.clock import now, today
@@ -26,6 +25,7 @@ from app.officers.models import Office, Officer, Seat
 from app.officers.queries import holder_of
 from app.posts.models import Post
 from app.posts.operations import follow_post
+from app.posts.seats import list_seats_for
 
 # The longest limit of the grievance guideline: the central cell's decision (7.4.1 ga).
 MOST_WORKING_DAYS = 60

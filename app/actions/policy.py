@@ -2,20 +2,17 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.actions.models import ActionItem, ActionState, Flag, Step, StepKind
-from app.actions.seats import list_holders
 from app.core.db import db
 from app.core.policy import rule
 from app.officers.models import Officer
-from app.officers.queries import headed_by
 from app.posts.models import Post
-from app.posts.policy import closed
+from app.posts.policy import closed, heads
+from app.posts.seats import list_holders
 
 
 def may_triage(officer: Officer, post: Post) -> bool:
     """A moderator, or the head of the post's office or of an office above it."""
-    if officer.is_moderator:
-        return True
-    return post.office is not None and post.office.path.startswith(tuple(headed_by(officer)))
+    return officer.is_moderator or heads(officer, post)
 
 
 @rule(Post)

@@ -21,7 +21,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.actions.models import ActionItem, ActionState, Flag
-from app.actions.seats import answered_by
 from app.core.clock import today
 from app.core.db import ask, db
 from app.core.errors import Missing
@@ -30,6 +29,7 @@ from app.officers.models import Office, Officer, Seat
 from app.officers.queries import holder_of
 from app.posts.models import Post
 from app.posts.queries import KEPT, Sight, in_sight, may_read, sight_of
+from app.posts.seats import answered_by
 
 PAGE = 20
 FILTERS = ("all", "mine", "office", "overdue")

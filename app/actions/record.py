@@ -20,7 +20,6 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem, ActionState, Flag, Step
 from app.actions.queries import is_late
-from app.actions.seats import Held, list_holders
 from app.calendar.queries import national_calendar
 from app.calendar.working_days import Calendar, count_working_days, is_firm
 from app.core.clock import today
@@ -30,6 +29,7 @@ from app.core.log import LogEntry, LogSubject
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
+from app.posts.seats import Held, list_holders
 
 NEAR = 5  # working days left from which a day is called near
 

@@ -26,7 +26,6 @@ from app.actions.operations import (
 )
 from app.actions.queries import FILTERS, PAGE, Brief, find_action, find_flag, list_board
 from app.actions.record import clock_of, show_action
-from app.actions.seats import Held, list_holders, list_seats_for
 from app.calendar.queries import national_calendar
 from app.comments.operations import Said
 from app.core import keys, limits, log
@@ -35,10 +34,11 @@ from app.core.forms import CreatingForm, WordsField
 from app.core.policy import can, refusal, require
 from app.core.transaction import transaction
 from app.core.web import number_of
-from app.officers.models import Officer, Seat
+from app.officers.models import Officer
 from app.officers.queries import find_seat, person_of
 from app.officers.session import current_officer
 from app.posts.queries import find_post
+from app.posts.seats import list_holders, list_seats_for
 
 bp = Blueprint("actions", __name__)
 
@@ -254,19 +254,8 @@ def _seats_to_choose(flag: Flag) -> list[SelectChoice]:
     filled = [seat for seat in seats if seat.id in holders]
     return [
         SelectChoice("", _("Choose a seat")),
-        *(SelectChoice(str(seat.id), _seat_line(seat, holders[seat.id])) for seat in filled),
+        *(SelectChoice(str(seat.id), holders[seat.id].beside(seat)) for seat in filled),
     ]
-
-
-def _seat_line(seat: Seat, held: Held) -> str:
-    if held.direct:
-        return f"{seat.label} · {held.person.name}"
-    return _(
-        "%(seat)s · empty: goes to %(name)s, %(other)s",
-        seat=seat.label,
-        name=held.person.name,
-        other=held.person.seat_label,
-    )
 
 
 def _after(typed: str, section: ActionState) -> tuple[date, int] | None:

@@ -33,6 +33,7 @@ UNSHOWN = {
     "audience",
     "next",
     "seat",
+    "state",
     "limit",
     "outcome",
     "shared",

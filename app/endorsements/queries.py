@@ -70,6 +70,12 @@ def list_endorsements(post_id: int) -> list[Seal]:
     return find_seals(post_id).endorsements
 
 
+def list_endorsers(post_id: int) -> list[int]:
+    """Ids of the seniors whose names stand under a post."""
+    found = select(Endorsement.officer_id).where(Endorsement.post_id == post_id)
+    return list(db.session.scalars(found))
+
+
 def count_endorsements(post_ids: Sequence[int]) -> dict[int, int]:
     """How many seniors endorse each post; a post without any is absent."""
     rows = db.session.execute(

@@ -29,6 +29,8 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
+from app.ideas.events import IdeaMoved
+from app.ideas.queries import list_moves
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -86,6 +88,7 @@ def path(post_id: int) -> Piece:
             "post": db.session.get_one(Post, post_id),
             "endorsed": count_endorsements([post_id]).get(post_id, 0),
             "strip": find_strip(post_id),
+            "moved": next(reversed(list_moves(post_id)), None),
         }
 
     return Piece(f"post:{post_id}", "posts/_thread.html", steps)
@@ -140,6 +143,13 @@ def reading(event: PostRead) -> Sequence[Piece]:
     return (Piece(f"post:{event.post_id}", "endorsements/_readings.html", given),)
 
 
+def idea(event: IdeaMoved) -> Sequence[Piece]:
+    def stands() -> Context:
+        return {"moves": list_moves(event.post_id)}
+
+    return (Piece(f"post:{event.post_id}", "ideas/_state.html", stands), path(event.post_id))
+
+
 def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
     """What has become of the post's trouble, on the post's page."""
 
@@ -181,6 +191,7 @@ BROADCASTS: dict[type[Event], Show] = {
     PostUnpinned: nothing,
     PostEndorsed: endorsement,
     PostRead: reading,
+    IdeaMoved: idea,
     CommentPosted: comment_said,
     CommentHidden: comment_and_path,
     CommentShown: comment_and_path,

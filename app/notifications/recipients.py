@@ -22,6 +22,8 @@ from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
+from app.endorsements.queries import list_endorsers
+from app.ideas.events import IdeaMoved
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
 from app.officers.events import (
@@ -34,6 +36,7 @@ from app.officers.events import (
     SessionEnded,
     SessionOpened,
 )
+from app.officers.models import Seat
 from app.officers.queries import holder_of
 from app.posts.events import (
     PostHidden,
@@ -69,6 +72,16 @@ def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
 
 def author_of_the_post(event: Any) -> Iterable[int | None]:
     return (db.session.get_one(Post, event.post_id).author_id,)
+
+
+def who_waits_for_the_idea(event: IdeaMoved) -> Iterable[int | None]:
+    """And whoever answers today for the seat that is responsible for its next step."""
+    owner = holder_of(db.session.get_one(Seat, event.owner_seat_id))
+    return (
+        *author_and_followers_of_the_post(event),
+        *list_endorsers(event.post_id),
+        owner.id if owner else None,
+    )
 
 
 def author_of_the_comment(event: Any) -> Iterable[int | None]:
@@ -148,6 +161,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostUnpinned: nobody,
     PostEndorsed: author_and_followers_of_the_post,
     PostRead: author_of_the_post,
+    IdeaMoved: who_waits_for_the_idea,
     CommentPosted: author_and_followers_of_the_post,
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,

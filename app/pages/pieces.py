@@ -15,6 +15,7 @@ from app.comments.queries import Shown
 from app.core.clock import today
 from app.core.i18n import lang
 from app.core.shared import shared
+from app.ideas.models import IdeaState
 from app.officers.queries import person
 from app.posts.models import Audience, PostKind
 
@@ -48,6 +49,8 @@ class Card(NamedTuple):
     person_office_id: int | None
     comments: int
     endorsed: int
+    idea_state: IdeaState | None
+    idea_since: datetime | None
 
 
 def comment_piece(comment: Shown) -> Markup:

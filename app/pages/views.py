@@ -12,6 +12,7 @@ from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
 from app.endorsements.queries import endorsements_of_post
+from app.ideas.queries import state_of_post
 from app.moderation.queries import count_open
 from app.officers.queries import person
 from app.officers.session import asking, current_officer
@@ -34,6 +35,7 @@ def home() -> ResponseReturnValue:
         officer,
         comments_of_post(),
         endorsements_of_post(),
+        *state_of_post(),
         before=_place(request.args.get("before")),
         only=only,
     )

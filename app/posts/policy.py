@@ -2,6 +2,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.policy import rule
 from app.officers.models import Officer
+from app.officers.queries import headed_by
 from app.posts.models import Post
 
 HIDDEN = _l("This post is hidden by a moderator.")
@@ -15,6 +16,12 @@ def closed(post: Post) -> object | None:
     if post.withdrawn_at:
         return WITHDRAWN
     return None
+
+
+def heads(officer: Officer, post: Post) -> bool:
+    """Does this officer head the office that the post came from, or one above it?"""
+    headed = tuple(headed_by(officer))  # most head none: then the post's office is not asked for
+    return bool(headed) and post.office is not None and post.office.path.startswith(headed)
 
 
 @rule(Post)

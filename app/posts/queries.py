@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from app.core.db import ask, db
 from app.core.errors import Missing
@@ -112,7 +112,7 @@ def find_opened(officer: Officer, post_id: int) -> Opened:
 
 @lru_cache(KEPT)
 def _opening(sight: Sight) -> Select[Any]:
-    return (
+    opening = (
         select(
             Post,
             select(func.max(LogEntry.id)).scalar_subquery().label("heard"),
@@ -123,6 +123,8 @@ def _opening(sight: Sight) -> Select[Any]:
         .outerjoin(Seat, Seat.id == Post.seat_id)
         .where(Post.id == bindparam("post_id"), in_sight(sight))
     )
+    # Whether they head the office it came from, the rules ask of nobody else.
+    return opening.options(joinedload(Post.office)) if sight.heads else opening
 
 
 # A card shows the summary: the texts themselves stay in the database.

@@ -25,6 +25,7 @@ from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
+from app.ideas.events import IdeaMoved
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -112,6 +113,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ArchiveImported: the_batch,
     PostEndorsed: the_post,
     PostRead: nothing,
+    IdeaMoved: nothing,  # a post is found as answered or not, however its idea stands
     PostFlagged: the_post,
     FlagDeclined: the_post,
     ActionAccepted: the_item,

@@ -20,6 +20,9 @@ from app.core.clock import at, now
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.operations import endorse_post, mark_read
+from app.ideas.models import IdeaState
+from app.ideas.operations import move_idea
+from app.ideas.queries import find_last_step
 from app.moderation.models import Reason
 from app.moderation.operations import (
     hide_comment_with_reason,
@@ -27,6 +30,7 @@ from app.moderation.operations import (
     raise_concern,
 )
 from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat
+from app.officers.queries import find_seat_by_code
 from app.posts.models import SECTIONS, Audience, Post, PostKind
 from app.posts.operations import Written, pin_post, write_post
 from app.world.country import read, read_object
@@ -106,6 +110,8 @@ class World:
                 yield given["days_ago"], partial(self._endorse, row, given)
             for seen in row["reads"]:
                 yield seen["days_ago"], partial(self._read, row, seen)
+        for row in read("demo_ideas"):
+            yield row["days_ago"], partial(self._move, row)
         for row in read("demo_actions"):
             yield from self._chain(row)
         yield from self._curate()
@@ -171,6 +177,19 @@ class World:
     def _endorse(self, row: dict[str, Any], given: dict[str, Any]) -> None:
         who = self.officers[given["officer"]]
         endorse_post(who, self.posts[row["key"]], given["reason"])
+
+    def _move(self, row: dict[str, Any]) -> None:
+        post, owner = self.posts[row["post"]], find_seat_by_code(row["owner"])
+        last = find_last_step(post)
+        assert owner is not None  # noqa: S101  (the file's)
+        move_idea(
+            self.officers[row["by"]],
+            post,
+            IdeaState(row["state"]),
+            Said(row["reason"]),
+            owner,
+            last.id if last else 0,
+        )
 
     def _read(self, row: dict[str, Any], seen: dict[str, Any]) -> None:
         mark_read(self.officers[seen["officer"]], self.posts[row["key"]])

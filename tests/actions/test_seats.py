@@ -7,7 +7,6 @@ import pytest
 from app.actions.models import ActionItem, ActionState, Counter
 from app.actions.policy import answers_for
 from app.actions.queries import list_board, list_waiting_for
-from app.actions.seats import list_holders, list_seats_for
 from app.core.clock import today
 from app.core.db import db
 from app.core.policy import can
@@ -15,6 +14,7 @@ from app.core.transaction import transaction
 from app.officers.models import Holding, HoldingKind, Officer, Seat
 from app.officers.queries import holder_of
 from app.posts.models import Audience, Post
+from app.posts.seats import list_holders, list_seats_for
 from tests.actions import making
 from tests.make import make_post, officer
 

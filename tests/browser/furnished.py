@@ -6,6 +6,7 @@ from app.comments.operations import Said, ask_author
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.operations import mark_read
+from app.ideas.models import IdeaState
 from app.moderation.models import Reason
 from app.moderation.operations import hide_comment_with_reason, raise_concern
 from app.posts.models import Audience, Post
@@ -41,9 +42,17 @@ def furnish(house: House) -> dict[str, int]:
         "flag": making.make_flag(app, make.make_post(app, by="tanvir", title="সেতুটি ভাঙা")),
         "doing": making.make_item(app, making.make_flag(app, idea)),
         **_done(house),
+        "moved": _moved(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
     }
+
+
+def _moved(house: House) -> int:
+    idea = make.make_idea(house.app, by="jubayer", title="পুকুর ইজারার তালিকা সবার চোখের সামনে")
+    make.move(house.app, idea, by="shahana", why=f"আগে মাঠের কথা শোনা হোক। {LONG}")
+    make.move(house.app, idea, IdeaState.PILOTING, by="arif", why="ঘাটাইলের দুই ইউনিয়নে **শুরু**।")
+    return idea
 
 
 def _done(house: House) -> dict[str, int]:

@@ -20,7 +20,7 @@ from app.officers.tickets import find_ticket
 from app.posts.models import Post
 from app.posts.operations import pin_post, show_post
 from tests.actions import making
-from tests.make import endorse, make_idea, officer, say
+from tests.make import endorse, make_idea, move, officer, say
 from tests.moderation.making import concern_about_post
 
 
@@ -34,6 +34,7 @@ def everything_happens(app):
     post_id = make_idea(app)
     comment_id = say(app, post_id)
     endorse(app, post_id)
+    move(app, post_id)
     concern_about_post(app, post_id, by="arif")
     with app.test_request_context(), transaction():
         post, comment = db.session.get_one(Post, post_id), db.session.get_one(Comment, comment_id)

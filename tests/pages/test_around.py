@@ -10,7 +10,7 @@ from app.live.broadcasts import BROADCASTS
 from app.moderation.events import ConcernKept, ConcernRaised
 from tests.actions.making import decline, finish, make_flag, make_item, send_back, verify
 from tests.counting import statements
-from tests.make import endorse, hide_word, make_idea, say
+from tests.make import endorse, hide_word, make_idea, move, say
 
 OF_POSTS = [
     event
@@ -62,6 +62,8 @@ def test_each_thing_that_happens_shows_at_once(app, sign_in, post_id):
     assert shows("Begin with one union.", "1 comment", "Answered by a senior")
     endorse(app, post_id)
     assert shows("Endorsed by 1 senior", "It worked here.")
+    move(app, post_id)
+    assert shows("How the idea stands", "In discussion", "Let us talk it through.")
     hide_word(app, comment_id)
     assert not shows("Begin with one union.")
     assert shows("A moderator hid this comment.", "0 comments", "First reply due by")

@@ -9,12 +9,13 @@ from app.core import shared
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.queries import endorsements_of_post
+from app.ideas.queries import state_of_post
 from app.moderation.operations import hide_comment_with_reason
 from app.pages.pieces import Card
 from app.posts.models import Post
 from app.posts.operations import pin_post
 from app.posts.queries import list_feed
-from tests.make import endorse, make_idea, officer, say
+from tests.make import endorse, make_idea, move, officer, say
 
 
 @pytest.fixture
@@ -66,6 +67,8 @@ def test_a_card_shows_its_counts_its_writer_and_its_state_as_they_are_now(app, s
     page = reader.get("/?lang=en").text
     assert "Comments 1" in page
     assert "by 1" in page
+    move(app, post_id)
+    assert "In discussion" in reader.get("/?lang=en").text
     with app.test_request_context(), transaction():
         pin_post(officer("maya"), db.session.get_one(Post, post_id))
         officer("jubayer").name_en = "Jubayer the Second"
@@ -76,5 +79,7 @@ def test_a_card_shows_its_counts_its_writer_and_its_state_as_they_are_now(app, s
 
 def test_a_card_is_a_row_of_the_feed(app, post_id):
     with app.test_request_context():
-        row = list_feed(officer("arif"), comments_of_post(), endorsements_of_post())[0]
+        row = list_feed(
+            officer("arif"), comments_of_post(), endorsements_of_post(), *state_of_post()
+        )[0]
         assert row._fields == Card._fields

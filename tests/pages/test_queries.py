@@ -5,7 +5,7 @@ import pytest
 from app.pages import around
 from tests.actions.making import make_flag
 from tests.counting import statements
-from tests.make import endorse, make_idea, make_post, say
+from tests.make import endorse, make_idea, make_post, move, say
 
 READERS = ("rahima", "tanvir", "arif", "maya")
 
@@ -27,6 +27,7 @@ def test_a_post_page_asks_eight_things_at_most(app, sign_in, reader):
     for number in range(29):
         say(app, post_id, by=("tanvir", "nurul", "omar")[number % 3])
     endorse(app, post_id, by="shahana")
+    move(app, post_id, by="shahana")
     thirty = asked(app, browser, f"/posts/{post_id}")
     assert len(thirty) == len(one)
     assert len(thirty) <= 8, "\n\n".join(thirty)
@@ -41,6 +42,7 @@ def test_the_feed_asks_seven_things_at_most(app, sign_in, reader):
         post_id = make_idea(app)
         say(app, post_id)
         endorse(app, post_id)
+        move(app, post_id)
     twenty = asked(app, browser, "/")
     assert len(twenty) == len(one)
     assert len(twenty) <= 7, "\n\n".join(twenty)

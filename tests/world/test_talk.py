@@ -222,3 +222,16 @@ def test_moderation_names_what_exists_and_gives_reasons() -> None:
         assert "moderator" in OFFICERS[deed["by"]]["roles"]
     pinned = MODERATION["pinned"][0]
     assert pinned["days_ago"] < POSTS[pinned["post"]]["days_ago"]
+
+
+def test_ideas_are_moved_by_seniors_with_a_reason_and_a_seat_that_exists() -> None:
+    moves = load("demo_ideas")
+    assert {move["state"] for move in moves} >= {"discussion", "review", "piloting", "adopted"}
+    for move in moves:
+        post = POSTS[move["post"]]
+        assert post["kind"] == "idea"
+        assert is_senior_to(move["by"], post["author"])
+        assert reads(move["by"], post)
+        assert move["owner"] in SEATS
+        assert len(move["reason"]) > 15
+        assert 0 < move["days_ago"] < post["days_ago"]

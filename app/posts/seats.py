@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
@@ -25,6 +26,17 @@ class Held:
 
     person: Person
     direct: bool
+
+    def beside(self, seat: Seat) -> str:
+        """The seat with its holder, as a list to choose from says it."""
+        if self.direct:
+            return f"{seat.label} · {self.person.name}"
+        return _(
+            "%(seat)s · empty: goes to %(name)s, %(other)s",
+            seat=seat.label,
+            name=self.person.name,
+            other=self.person.seat_label,
+        )
 
 
 def list_seats_for(post: Post) -> list[Seat]:

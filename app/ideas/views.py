@@ -1,0 +1,65 @@
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_required
+from wtforms.fields.choices import SelectChoice
+
+from app.comments.operations import Said
+from app.core import keys, limits
+from app.core.policy import require
+from app.core.transaction import transaction
+from app.core.web import number_of, way_back
+from app.ideas.forms import MoveForm
+from app.ideas.models import IdeaState, IdeaStep
+from app.ideas.operations import move_idea
+from app.ideas.policy import ways_on
+from app.ideas.queries import find_last_step, list_moves, list_owners
+from app.officers.queries import find_seat
+from app.officers.session import current_officer
+from app.posts.models import Post
+from app.posts.queries import find_post
+from app.posts.seats import list_holders
+
+bp = Blueprint("ideas", __name__)
+
+
+@bp.route("/posts/<int:post_id>/state", methods=["GET", "POST"])
+@login_required
+@limits.WORK_ACTION
+def move(post_id: int) -> ResponseReturnValue:
+    post = find_post(current_officer, post_id)
+    form = _form_for(post)
+    if not form.validate_on_submit():
+        require(current_officer, "move_idea", post)
+        html = render_template("ideas/move.html", post=post, form=form, moves=list_moves(post_id))
+        return html, 422 if form.is_submitted() else 200
+    to, said = IdeaState(form.state.data), Said(form.reason.data)
+    version = number_of(form.version.data or "")
+    back = url_for("pages.post", post_id=post_id, _anchor="idea-state")
+    with transaction():
+        keys.once(
+            current_officer.id,
+            form,
+            IdeaStep,
+            lambda: move_idea(current_officer, post, to, said, find_seat(form.seat.data), version),
+            lambda _step: back,
+        )
+    flash(_("Moved. The author, the followers and the seat responsible are told."), "done")
+    return redirect(way_back(back, f"state-{post_id}"), 303)
+
+
+def _form_for(post: Post) -> MoveForm:
+    """Opened on how the idea stands, with the officer's own seat chosen."""
+    last = find_last_step(post)
+    form = MoveForm()
+    form.offer(ways_on(last.state if last else IdeaState.SUBMITTED), _seats_to_choose(post))
+    if not form.is_submitted():
+        form.version.data = last.id if last else 0
+    return form
+
+
+def _seats_to_choose(post: Post) -> list[SelectChoice]:
+    seats = list_owners(current_officer, post)
+    holders = list_holders(seats)
+    filled = [seat for seat in seats if seat.id in holders]
+    return [SelectChoice(str(seat.id), holders[seat.id].beside(seat)) for seat in filled]
