@@ -111,6 +111,12 @@ def list_endorsed_by(officer_id: int, viewer: Officer, limit: int = 20) -> Seque
     ).all()
 
 
+def list_endorsers(post_id: int) -> Sequence[int]:
+    """Ids of the officers whose names stand under a post with a reason."""
+    endorsers = select(Endorsement.officer_id).where(Endorsement.post_id == post_id)
+    return db.session.scalars(endorsers).all()
+
+
 def has_endorsed(officer: Officer, post: Post) -> bool:
     found = select(Endorsement.id).where(
         Endorsement.post_id == post.id, Endorsement.officer_id == officer.id

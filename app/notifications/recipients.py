@@ -22,6 +22,7 @@ from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
+from app.endorsements.queries import list_endorsers
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
 from app.officers.events import (
@@ -45,6 +46,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.posts.queries import list_followers
+from app.versions.events import PostEdited
 
 Choose = Callable[[Any], Iterable[int | None]]
 
@@ -65,6 +67,10 @@ def followers_of_the_post(event: Any) -> Iterable[int | None]:
 def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
     """The author of a post that came with an archive never began to follow it."""
     return (*author_of_the_post(event), *followers_of_the_post(event))
+
+
+def who_endorsed_the_post(event: Any) -> Iterable[int | None]:
+    return list_endorsers(event.post_id)
 
 
 def author_of_the_post(event: Any) -> Iterable[int | None]:
@@ -141,6 +147,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     AccountClosed: nobody,
     ArchiveImported: nobody,  # an import tells nobody
     PostWritten: nobody,  # it is in the feed and, from the field, on every senior's desk
+    PostEdited: who_endorsed_the_post,  # their name stands under it; a comma rings nobody else
     PostWithdrawn: nobody,
     PostHidden: author_of_the_post,
     PostShown: author_of_the_post,
