@@ -43,12 +43,24 @@ def _parts(
     head: Sequence[str], out: Sequence[str], came: Sequence[str], tail: Sequence[str]
 ) -> Iterator[Part]:
     yield from _marked((Mark.KEPT, head))
-    for same, a, b, c, d in SequenceMatcher(None, out, came).get_opcodes():
-        if same == "equal":
-            yield from _marked((Mark.KEPT, out[a:b]))
+    for same, gone, new in _steps(out, came):
+        if same:
+            yield from _marked((Mark.KEPT, gone))
         else:
-            yield from _marked((Mark.OUT, out[a:b]), (Mark.NEW, came[c:d]))
+            yield from _marked((Mark.OUT, gone), (Mark.NEW, new))
     yield from _marked((Mark.KEPT, tail))
+
+
+def _steps(
+    out: Sequence[str], came: Sequence[str]
+) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
+    # The longer one comes second: only there does difflib pass over words that are everywhere,
+    # without which "a a a …" against "a b a b …" takes seconds.
+    turned = len(out) > len(came)
+    one, other = (came, out) if turned else (out, came)
+    for name, a, b, c, d in SequenceMatcher(None, one, other).get_opcodes():
+        here, there = one[a:b], other[c:d]
+        yield name == "equal", *((there, here) if turned else (here, there))
 
 
 def _marked(*runs: tuple[Mark, Sequence[str]]) -> Iterator[Part]:

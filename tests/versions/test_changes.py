@@ -63,6 +63,9 @@ def test_a_word_in_a_long_text_is_found():
     [
         ("a b " * 10_000, "b c " * 10_000),
         ("a\n" * 20_000, "b\na\n" * 10_000),
+        ("q " + "a " * 1_800 + "r", "s " + "a b " * 90 + "t"),
+        ("s " + "a b " * 90 + "t", "q " + "a " * 1_800 + "r"),
+        ("q " + "a " * 190 + "r", "s " + "a b " * 95 + "t"),
         ("ab ba " * 160, "ba ab x " * 110),
         (" ".join(str(n % 97) for n in range(990)), " ".join(str(n % 89) for n in range(990))),
         (" ".join(map(str, range(999))), " ".join(map(str, reversed(range(999))))),
@@ -71,4 +74,4 @@ def test_a_word_in_a_long_text_is_found():
 def test_no_text_takes_long(old, new):
     before = monotonic()
     assert compare(old, new)
-    assert monotonic() - before < 3
+    assert monotonic() - before < 1.5  # seconds, on a machine that others use too

@@ -115,3 +115,17 @@ def test_old_words_for_one_office_stay_there(app, sign_in):
     edit(app, post_id, title="Another")
     assert page_of(sign_in("omar"), post_id).status_code == 404
     assert page_of(sign_in("arif"), post_id).status_code == 200
+
+
+def test_another_language_and_another_figure_are_changes_too(app, sign_in):
+    post_id = make_idea(app)
+    said = {"title": "Answers by phone", "problem": "People come three times only to ask."}
+    said |= {"proposal": "One number for each union.", "days_now": "12", "days_hoped": "2"}
+    browser = sign_in("rahima")
+    assert browser.post(
+        f"/posts/{post_id}/edit", data=said | {"language": "bn", "version": "1"}
+    ).location
+    english = page_of(browser, post_id).text
+    assert marked(english, "del") == ["3", "English"]
+    assert marked(english, "ins") == ["2", "Bangla"]
+    assert marked(page_of(browser, post_id, "bn").text, "ins") == ["২", "বাংলা"]
