@@ -10,7 +10,8 @@ import app.ideas.policy
 import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
-import app.posts.policy  # noqa: F401  (rules register themselves)
+import app.posts.policy
+import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions.views import bp as actions
 from app.comments.views import bp as comments
 from app.core import transaction, work
@@ -29,9 +30,10 @@ from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.search import listener as search
 from app.search.views import bp as search_pages
+from app.versions.views import bp as versions
 
 BLUEPRINTS = (
-    *(pages, health, officers, posts, comments, endorsements, ideas),
+    *(pages, health, officers, posts, versions, comments, endorsements, ideas),
     *(actions, moderation, bell, live, search_pages),
 )
 

@@ -66,6 +66,7 @@ WRITE_POST = limiter.shared_limit(
 PREVIEW_POST = limiter.shared_limit(
     "60/hour", scope="preview_post", methods=["POST"], exempt_when=lambda: not _only_looks()
 )
+EDIT_POST = limiter.shared_limit("30/hour;100/day", scope="edit_post", methods=["POST"])
 WRITE_COMMENT = limiter.shared_limit("12/minute;200/hour", scope="write_comment", methods=["POST"])
 ENDORSE = limiter.shared_limit("60/minute", scope="endorse", methods=["POST"])
 REPORT = limiter.shared_limit("20/hour", scope="report", methods=["POST"])  # flags and concerns

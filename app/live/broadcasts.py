@@ -50,6 +50,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.versions.events import PostEdited
 
 Context = dict[str, Any]
 
@@ -92,6 +93,17 @@ def path(post_id: int) -> Piece:
         }
 
     return Piece(f"post:{post_id}", "posts/_thread.html", steps)
+
+
+def words(event: PostEdited) -> Sequence[Piece]:
+    """The title, the text, and that it was edited."""
+
+    def written() -> Context:
+        return {"post": db.session.get_one(Post, event.post_id)}
+
+    room = f"post:{event.post_id}"
+    templates = ("posts/_title.html", "posts/_words.html", "versions/_edited.html")
+    return tuple(Piece(room, template, written) for template in templates)
 
 
 def comment_said(event: CommentPosted) -> Sequence[Piece]:
@@ -184,6 +196,7 @@ BROADCASTS: dict[type[Event], Show] = {
     AccountClosed: nothing,
     ArchiveImported: nothing,
     PostWritten: nothing,
+    PostEdited: words,
     PostWithdrawn: nothing,  # who sits there loses the room: see rooms.py
     PostHidden: nothing,
     PostShown: nothing,

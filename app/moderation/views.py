@@ -44,6 +44,7 @@ bp = Blueprint("moderation", __name__)
 def conduct() -> ResponseReturnValue:
     return render_template("moderation/conduct.html")
 
+
 Thing = Post | Comment
 
 

@@ -48,6 +48,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.posts.queries import list_followers
+from app.versions.events import PostEdited
 
 Choose = Callable[[Any], Iterable[int | None]]
 
@@ -68,6 +69,10 @@ def followers_of_the_post(event: Any) -> Iterable[int | None]:
 def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
     """The author of a post that came with an archive never began to follow it."""
     return (*author_of_the_post(event), *followers_of_the_post(event))
+
+
+def who_endorsed_the_post(event: Any) -> Iterable[int | None]:
+    return list_endorsers(event.post_id)
 
 
 def author_of_the_post(event: Any) -> Iterable[int | None]:
@@ -154,6 +159,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     AccountClosed: nobody,
     ArchiveImported: nobody,  # an import tells nobody
     PostWritten: nobody,  # it is in the feed and, from the field, on every senior's desk
+    PostEdited: who_endorsed_the_post,  # their name stands under it; a comma rings nobody else
     PostWithdrawn: nobody,
     PostHidden: author_of_the_post,
     PostShown: author_of_the_post,

@@ -1,19 +1,19 @@
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.forms import AtMost, CountField, CreatingForm, Form, LineField, Said, WordsField
-from app.posts.models import Audience, PostKind
+from app.posts.models import MEASURES, SECTIONS, Audience, PostKind
 from app.posts.operations import Written
 
 TITLE_LETTERS = 160  # about 80 letters of Bangla as they are drawn
 
-MEASURES = ("days_now", "days_hoped", "taka_now", "taka_hoped", "visits_now", "visits_hoped")
 
-
-class PostForm(CreatingForm):
-    """What both kinds have: a title and who may read it."""
+class TitleField:
+    """The fields of a post's words stand apart: writing and editing both ask for them."""
 
     title = LineField(
         _l("Title"),
@@ -22,22 +22,9 @@ class PostForm(CreatingForm):
             AtMost(TITLE_LETTERS, _l("Keep the title under 80 letters.")),
         ],
     )
-    audience = RadioField(
-        _l("Who may read it"),
-        choices=[
-            SelectChoice(Audience.ALL.value, _l("All officers")),
-            SelectChoice(Audience.OFFICE.value, _l("My office and the offices under it")),
-        ],
-        default=Audience.ALL.value,
-        validate_choice=False,  # its message is not a sentence of ours: see below
-    )
-
-    def validate_audience(self, field: RadioField) -> None:
-        if field.data not in set(Audience):
-            raise ValidationError(_l("Choose who may read it."))
 
 
-class IdeaForm(PostForm):
+class IdeaFields(TitleField):
     kind = PostKind.IDEA
 
     problem = WordsField(
@@ -55,20 +42,8 @@ class IdeaForm(PostForm):
     visits_now = CountField(_l("Visits needed now"))
     visits_hoped = CountField(_l("Visits hoped for"))
 
-    @property
-    def written(self) -> Written:
-        return Written(
-            kind=self.kind,
-            title=self.title.data,
-            source={
-                name: self[name].data for name in ("problem", "sufferers", "proposal", "tried")
-            },
-            audience=Audience(self.audience.data),
-            measures={name: self[name].data for name in MEASURES},
-        )
 
-
-class QuestionForm(PostForm):
+class QuestionFields(TitleField):
     kind = PostKind.QUESTION
 
     body = WordsField(
@@ -76,14 +51,49 @@ class QuestionForm(PostForm):
         validators=[Said(_l("Write your question, with what you know already."))],
     )
 
+
+class PostForm(CreatingForm):
+    """What only a new post is asked: who may read it."""
+
+    kind: PostKind
+
+    audience = RadioField(
+        _l("Who may read it"),
+        choices=[
+            SelectChoice(Audience.ALL.value, _l("All officers")),
+            SelectChoice(Audience.OFFICE.value, _l("My office and the offices under it")),
+        ],
+        default=Audience.ALL.value,
+        validate_choice=False,  # its message is not a sentence of ours: see below
+    )
+
+    def validate_audience(self, field: RadioField) -> None:
+        if field.data not in set(Audience):
+            raise ValidationError(_l("Choose who may read it."))
+
     @property
     def written(self) -> Written:
-        return Written(
-            kind=self.kind,
-            title=self.title.data,
-            source={"body": self.body.data},
-            audience=Audience(self.audience.data),
-        )
+        return written_in(self, Audience(self.audience.data))
+
+
+class IdeaForm(IdeaFields, PostForm):
+    pass
+
+
+class QuestionForm(QuestionFields, PostForm):
+    pass
+
+
+def written_in(form: Any, audience: Audience) -> Written:
+    """The words of a form that has one kind's fields."""
+    kind: PostKind = form.kind
+    return Written(
+        kind=kind,
+        title=form.title.data,
+        source={section: form[section].data for section in SECTIONS[kind]},
+        audience=audience,
+        measures={name: form[name].data for name in MEASURES if name in form},
+    )
 
 
 class WithdrawForm(Form):

@@ -23,6 +23,7 @@ SECTIONS = {
     PostKind.IDEA: ("problem", "sufferers", "proposal", "tried"),
     PostKind.QUESTION: ("body",),
 }
+MEASURES = ("days_now", "days_hoped", "taka_now", "taka_hoped", "visits_now", "visits_hoped")
 
 
 class Post(Model):
@@ -51,6 +52,9 @@ class Post(Model):
     taka_hoped: Mapped[int | None]
     visits_now: Mapped[int | None]
     visits_hoped: Mapped[int | None]
+
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of its words
+    edited_at: Mapped[datetime | None]
 
     moved_at: Mapped[datetime] = mapped_column(index=True)  # last word: orders the feed
     reply_due_on: Mapped[date | None]

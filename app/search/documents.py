@@ -45,6 +45,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.versions.events import PostEdited
 
 Find = Callable[[Any], Iterable[str]]
 
@@ -102,6 +103,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     AccountClosed: the_officer,
     ResetOffered: nothing,
     PostWritten: the_post,
+    PostEdited: the_post,
     PostWithdrawn: post_with_all_under_it,
     PostHidden: post_with_all_under_it,
     PostShown: post_with_all_under_it,

@@ -13,6 +13,7 @@ from app.posts.models import Audience, Post
 from tests import make
 from tests.actions import making
 from tests.browser.server import House
+from tests.versions.editing import edit
 
 LONG = "জমিসংক্রান্ত_অভিযোগনিষ্পত্তিব্যবস্থাপনা_https://land.example/" + "file" * 20
 POND = "কুলিয়া গ্রামের সরকারি পুকুর একজনের বেড়ায় ঘেরা: জেলেরা নামতে পারেন না"
@@ -24,7 +25,8 @@ def furnish(house: House) -> dict[str, int]:
     app = house.app
     idea = make.make_idea(app)
     second = make.make_idea(app, by="jubayer", title="একটি নম্বরেই সব ইউনিয়নের উত্তর")
-    pond = make.make_post(app, title=POND, body=WATER)
+    pond = make.make_post(app, title=POND, body=WATER.replace("2019", "২০১৮ সালে"))
+    edit(app, pond, body=WATER)
     make.make_post(app, title="Whose keys are these?", audience=Audience.OFFICE)
     make.endorse(app, idea)
     make.do(app, lambda: ask_author(make.officer("shahana"), _post(idea), Said("খরচ কত হবে?")))

@@ -1,0 +1,1 @@
+"""Versions: what a post said before its author corrected it."""

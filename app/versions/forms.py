@@ -1,0 +1,43 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from app.core.forms import EditingForm
+from app.core.i18n import LANGUAGES
+from app.posts.forms import IdeaFields, QuestionFields
+from app.posts.models import MEASURES, Post, PostKind
+
+
+class WordsForm(EditingForm):
+    """The words of a post, to be corrected: not its kind, and not who may read it."""
+
+    language = RadioField(
+        _l("Language of the post"),
+        choices=[SelectChoice("bn", _l("Bangla")), SelectChoice("en", _l("English"))],
+        validate_choice=False,  # its message is not a sentence of ours: see below
+    )
+
+    def validate_language(self, field: RadioField) -> None:
+        if field.data not in LANGUAGES:
+            raise ValidationError(_l("Choose in which language it is written."))
+
+
+class IdeaWordsForm(IdeaFields, WordsForm):
+    pass
+
+
+class QuestionWordsForm(QuestionFields, WordsForm):
+    pass
+
+
+def form_on(post: Post) -> IdeaWordsForm | QuestionWordsForm:
+    """Filled with what stands, where nothing was sent. A version that was not sent is none."""
+    words = {"title": post.title, "language": post.language, **post.source}
+    words |= {name: getattr(post, name) for name in MEASURES}
+    form = (
+        IdeaWordsForm(data=words) if post.kind == PostKind.IDEA else QuestionWordsForm(data=words)
+    )
+    if not form.is_submitted():
+        form.version.data = str(post.version)
+    return form
