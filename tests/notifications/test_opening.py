@@ -22,6 +22,7 @@ from app.posts.operations import pin_post, show_post
 from tests.actions import making
 from tests.make import endorse, make_idea, move, officer, say
 from tests.moderation.making import concern_about_post
+from tests.versions.editing import edit
 
 
 def everything_happens(app):
@@ -35,6 +36,7 @@ def everything_happens(app):
     comment_id = say(app, post_id)
     endorse(app, post_id)
     move(app, post_id)
+    edit(app, post_id, title="Answers at the door")
     concern_about_post(app, post_id, by="arif")
     with app.test_request_context(), transaction():
         post, comment = db.session.get_one(Post, post_id), db.session.get_one(Comment, comment_id)
