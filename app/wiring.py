@@ -6,6 +6,7 @@ import app.actions.policy
 import app.archive.policy
 import app.comments.policy
 import app.endorsements.policy
+import app.following.policy
 import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
@@ -14,6 +15,7 @@ from app.actions.views import bp as actions
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.endorsements.views import bp as endorsements
+from app.following.views import bp as following
 from app.live import teller
 from app.live.views import bp as live
 from app.moderation.views import bp as moderation
@@ -29,7 +31,7 @@ from app.search import listener as search
 from app.search.views import bp as search_pages
 
 BLUEPRINTS = (
-    *(pages, health, officers, posts, comments, actions, endorsements),
+    *(pages, health, officers, posts, comments, following, actions, endorsements),
     *(moderation, bell, live, search_pages),
 )
 

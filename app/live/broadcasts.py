@@ -29,6 +29,8 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
+from app.following.events import FacedNoMore, FacedToo
+from app.following.queries import count_faced
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -140,6 +142,15 @@ def reading(event: PostRead) -> Sequence[Piece]:
     return (Piece(f"post:{event.post_id}", "endorsements/_readings.html", given),)
 
 
+def faced(event: FacedToo | FacedNoMore) -> Sequence[Piece]:
+    """How many, and never who."""
+
+    def counted() -> Context:
+        return {"faced": count_faced(event.post_id)}
+
+    return (Piece(f"post:{event.post_id}", "following/_faced.html", counted),)
+
+
 def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
     """What has become of the post's trouble, on the post's page."""
 
@@ -181,6 +192,8 @@ BROADCASTS: dict[type[Event], Show] = {
     PostUnpinned: nothing,
     PostEndorsed: endorsement,
     PostRead: reading,
+    FacedToo: faced,
+    FacedNoMore: faced,
     CommentPosted: comment_said,
     CommentHidden: comment_and_path,
     CommentShown: comment_and_path,

@@ -173,6 +173,16 @@ def _line(row: Row[Any]) -> Line:
     )
 
 
+def was_told(kind: str, post_id: int) -> bool:
+    """Has anybody been told of an event of this kind about a post?"""
+    before = (
+        select(Notification.id)
+        .join(LogEntry, LogEntry.id == Notification.entry_id)
+        .where(Notification.post_id == post_id, LogEntry.kind == kind)
+    )
+    return db.session.scalar(before.limit(1)) is not None
+
+
 def list_told(entry_ids: Sequence[int]) -> Sequence[int]:
     """Officers who were told of any of these entries."""
     told = select(Notification.officer_id).where(Notification.entry_id.in_(entry_ids))

@@ -22,8 +22,10 @@ from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
+from app.following.events import FacedNoMore, FacedToo
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
+from app.notifications.queries import was_told
 from app.officers.events import (
     AccountClosed,
     OfficerEvent,
@@ -69,6 +71,11 @@ def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
 
 def author_of_the_post(event: Any) -> Iterable[int | None]:
     return (db.session.get_one(Post, event.post_id).author_id,)
+
+
+def author_the_first_time(event: FacedToo) -> Iterable[int | None]:
+    """Once a post, however many say it and take it back: how many there are, its page tells."""
+    return () if was_told(FacedToo.kind, event.post_id) else author_of_the_post(event)
 
 
 def author_of_the_comment(event: Any) -> Iterable[int | None]:
@@ -148,6 +155,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostUnpinned: nobody,
     PostEndorsed: author_and_followers_of_the_post,
     PostRead: author_of_the_post,
+    FacedToo: author_the_first_time,
+    FacedNoMore: nobody,
     CommentPosted: author_and_followers_of_the_post,
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,

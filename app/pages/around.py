@@ -14,6 +14,7 @@ from app.comments.queries import Threads, Voices, count_voices, list_comments
 from app.core.clock import today
 from app.core.i18n import lang
 from app.endorsements.queries import Seals, find_seals
+from app.following.queries import Faced, count_faced
 from app.officers.queries import Person
 from app.pages.pieces import ENTRY, comment_piece
 from app.posts.models import Post
@@ -28,6 +29,7 @@ class Around:
     threads: Threads
     voices: Voices
     seals: Seals
+    faced: Faced
     strip: Brief | None
     _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
 
@@ -52,5 +54,6 @@ def _around(post_id: int, author: Person | None, before: int | None, _seal: str)
         threads=list_comments(post_id, before=before),
         voices=count_voices(post_id),
         seals=find_seals(post_id),
+        faced=count_faced(post_id),
         strip=find_strip(post_id),
     )

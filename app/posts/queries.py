@@ -29,6 +29,8 @@ from app.posts.models import Audience, Follow, Post
 
 PAGE = 20
 
+READER: ColumnElement[int] = bindparam("reader")  # who reads, in a column of find_opened
+
 # A name of its own, so that a query with offices may ask `may_read` and mean another office.
 _Above = aliased(Office)
 
@@ -99,25 +101,34 @@ class Opened:
     author: Person | None  # None: of an archive, known only as text
     heard: int
     seal: str  # of the last that happened to it: see log.seal_of
+    marks: frozenset[str]  # what this reader has put to it, of what was asked for
 
 
-def find_opened(officer: Officer, post_id: int) -> Opened:
-    """The post, its author and the log's last number, in one query."""
-    asked = {"post_id": post_id, "about": f"post:{post_id}"}
-    row = db.session.execute(_opening(sight_of(officer)), asked).first()
+def find_opened(officer: Officer, post_id: int, *marks: ColumnElement[bool]) -> Opened:
+    """The post, its author and the log's last number, in one query. `marks`: what other packages
+    keep of a post for the READER, as labelled columns, each made once."""
+    asked = {"post_id": post_id, "about": f"post:{post_id}", "reader": officer.id}
+    row = db.session.execute(_opening(sight_of(officer), marks), asked).first()
     if row is None:
         raise Missing
-    return Opened(row.Post, person(row) if row.person_id else None, row.heard or 0, row.seal or "")
+    return Opened(
+        row.Post,
+        person(row) if row.person_id else None,
+        row.heard or 0,
+        row.seal or "",
+        frozenset(mark.key for mark in marks if mark.key and row._mapping[mark.key]),
+    )
 
 
 @lru_cache(KEPT)
-def _opening(sight: Sight) -> Select[Any]:
+def _opening(sight: Sight, marks: tuple[ColumnElement[bool], ...]) -> Select[Any]:
     return (
         select(
             Post,
             select(func.max(LogEntry.id)).scalar_subquery().label("heard"),
             seal_of(bindparam("about"), ANY_POST).label("seal"),
             *PERSON,
+            *marks,
         )
         .outerjoin(Officer, Officer.id == Post.author_id)
         .outerjoin(Seat, Seat.id == Post.seat_id)

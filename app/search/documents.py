@@ -25,6 +25,7 @@ from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
+from app.following.events import FacedNoMore, FacedToo
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -112,6 +113,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     ArchiveImported: the_batch,
     PostEndorsed: the_post,
     PostRead: nothing,
+    FacedToo: nothing,
+    FacedNoMore: nothing,
     PostFlagged: the_post,
     FlagDeclined: the_post,
     ActionAccepted: the_item,
