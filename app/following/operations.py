@@ -1,3 +1,6 @@
+"""What one faces is told of. What one keeps for later is nobody else's business, as with having
+read: those deeds leave no entry in the log."""
+
 from functools import cache
 from typing import Any
 
@@ -7,7 +10,7 @@ from app.core.db import db, insert_unless_there, is_sqlite, put, table_of
 from app.core.events import record
 from app.core.policy import require
 from app.following.events import FacedNoMore, FacedToo
-from app.following.models import Facing
+from app.following.models import Bookmark, Facing
 from app.officers.models import Officer
 from app.posts.models import Post
 from app.posts.operations import follow_post
@@ -30,6 +33,18 @@ def face_no_more(officer: Officer, post: Post) -> None:
     mine = delete(Facing).where(Facing.post_id == post.id, Facing.officer_id == officer.id)
     if db.session.execute(mine).rowcount:  # type: ignore[attr-defined]
         record(officer.actor, FacedNoMore(post_id=post.id))
+
+
+def keep_post(officer: Officer, post: Post) -> None:
+    """For later. Kept twice it is kept once, where it stood."""
+    require(officer, "keep", post)
+    put(insert_unless_there(Bookmark), {"officer_id": officer.id, "post_id": post.id})
+
+
+def keep_no_longer(officer: Officer, post: Post) -> None:
+    require(officer, "keep", post)
+    kept = Bookmark.officer_id == officer.id, Bookmark.post_id == post.id
+    db.session.execute(delete(Bookmark).where(*kept))
 
 
 @cache  # to build a statement costs more than to give it

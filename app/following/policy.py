@@ -19,3 +19,10 @@ def face(officer: Officer, post: Post) -> object | None:
 def face_no_more(_officer: Officer, post: Post) -> object | None:
     """Who has left the seat since may still take it back."""
     return closed(post)
+
+
+@rule(Post)
+def keep(_officer: Officer, _post: Post) -> object | None:
+    """What one may read one may keep, and let go: it concerns nobody else. (Never refused, for a
+    refusal is written in the log.)"""
+    return None

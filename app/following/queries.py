@@ -1,13 +1,17 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select
 
-from app.core.db import ask
-from app.following.models import Facing
-from app.officers.models import Office, Seat
+from app.core.db import ask, db
+from app.following.models import Bookmark, Facing
+from app.officers.models import Office, Officer, Seat
 from app.posts.models import Post
-from app.posts.queries import READER
+from app.posts.queries import READER, may_read
+
+PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,30 @@ def faces() -> ColumnElement[bool]:
     """Has who reads a post said so? A column of a query that has posts."""
     mine = exists().where(Facing.post_id == Post.id, Facing.officer_id == READER)
     return mine.correlate(Post).label("faces")
+
+
+@cache
+def keeps() -> ColumnElement[bool]:
+    """Has who reads a post kept it for later? A column as above."""
+    mine = exists().where(Bookmark.post_id == Post.id, Bookmark.officer_id == READER)
+    return mine.correlate(Post).label("keeps")
+
+
+def list_kept(officer: Officer, before: int | None = None) -> Sequence[Row[Any]]:
+    """What an officer has kept and may still read, the last kept first: the post's id, kind, title
+    and language, and when it was kept (`at`). `before`: the `number` of the last one seen."""
+    kept = (
+        select(
+            Post.id,
+            Post.kind,
+            Post.title,
+            Post.language,
+            Bookmark.id.label("number"),
+            Bookmark.created_at.label("at"),
+        )
+        .join(Post, Post.id == Bookmark.post_id)
+        .where(Bookmark.officer_id == officer.id, may_read(officer))
+        .order_by(Bookmark.id.desc())
+        .limit(PAGE)
+    )
+    return db.session.execute(kept.where(Bookmark.id < before) if before else kept).all()

@@ -12,7 +12,7 @@ from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
 from app.endorsements.queries import endorsements_of_post
-from app.following.queries import faces
+from app.following.queries import faces, keeps
 from app.moderation.queries import count_open
 from app.officers.queries import person
 from app.officers.session import asking, current_officer
@@ -55,7 +55,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>")
 @login_required
 def post(post_id: int) -> ResponseReturnValue:
-    opened = find_opened(current_officer, post_id, faces())
+    opened = find_opened(current_officer, post_id, faces(), keeps())
     found = opened.post
     before = asked_number("before")
     shown = around(opened, before)

@@ -1,4 +1,4 @@
-"""Who faces the same trouble as a post tells of"""
+"""Who faces the same trouble as a post tells of, and what is kept for later"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,20 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "bookmarks",
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officers.id"], name=op.f("fk_bookmarks_officer_id")
+        ),
+        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_bookmarks_post_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookmarks")),
+        sa.UniqueConstraint("officer_id", "post_id", name=op.f("uq_bookmarks_officer_id_post_id")),
+    )
+    op.create_index(op.f("ix_bookmarks_post_id"), "bookmarks", ["post_id"], unique=False)
     op.create_table(
         "facings",
         sa.Column("post_id", sa.Integer(), nullable=False),
@@ -30,3 +44,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("facings")
+    op.drop_table("bookmarks")

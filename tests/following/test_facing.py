@@ -1,16 +1,15 @@
 """ "I face this too": said once, counted and never named, and taken back at will."""
 
-import threading
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from sqlalchemy import func, select
 
 from app.core.db import db
 from app.core.log import LogEntry
+from app.core.transaction import transaction
 from app.following.models import Facing
+from app.officers.models import Holding
 from app.posts.models import Audience
+from tests.following.hands import together
 from tests.make import hide, make_idea, make_post, officer, say
 from tests.telling import Teller, pieces, sit
 
@@ -24,6 +23,10 @@ def faced(browser, post_id, new="on"):
 def number(app, model=Facing):
     with app.app_context():
         return db.session.scalar(select(func.count(model.id)))
+
+
+def at_once(browsers, post_id):
+    return together(browsers, lambda browser: faced(browser, post_id))
 
 
 def entries(app):
@@ -189,21 +192,7 @@ def test_five_colleagues_at_once_are_five_and_the_author_is_told_once(app, sign_
     assert told.count("A colleague faces the same trouble as") == 1
 
 
-def at_once(browsers, post_id):
-    gate = threading.Barrier(len(browsers))
-
-    def run(browser):
-        gate.wait()
-        return faced(browser, post_id).status_code
-
-    with ThreadPoolExecutor(len(browsers)) as pool:
-        return Counter(pool.map(run, browsers))
-
-
 def test_who_holds_no_seat_has_no_office_to_speak_from(app, sign_in):
-    from app.core.transaction import transaction
-    from app.officers.models import Holding
-
     post_id = make_post(app)
     browser = sign_in("jubayer")
     with app.app_context(), transaction():
