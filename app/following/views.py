@@ -14,6 +14,7 @@ from app.following.queries import PAGE, list_kept
 from app.officers.models import Officer
 from app.officers.session import current_officer
 from app.posts.models import Post
+from app.posts.operations import follow_post, stop_following
 from app.posts.queries import find_post
 
 bp = Blueprint("following", __name__)
@@ -50,6 +51,17 @@ def bookmark(post_id: int) -> ResponseReturnValue:
         deed(current_officer, post)
     if deed is keep_post:
         flash(_("Kept for later, among your bookmarks. Nobody else learns of it."), "done")
+    return redirect(_back(post_id), 303)
+
+
+@bp.post("/posts/<int:post_id>/following")
+@login_required
+@limits.FOLLOW
+def follow(post_id: int) -> ResponseReturnValue:
+    post = find_post(current_officer, post_id)
+    deed = _chosen(on=follow_post, off=stop_following)
+    with transaction():
+        deed(current_officer, post)
     return redirect(_back(post_id), 303)
 
 

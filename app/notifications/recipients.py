@@ -46,7 +46,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
-from app.posts.queries import list_followers
+from app.posts.queries import list_followers, list_hearers
 
 Choose = Callable[[Any], Iterable[int | None]]
 
@@ -65,17 +65,23 @@ def followers_of_the_post(event: Any) -> Iterable[int | None]:
 
 
 def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
-    """The author of a post that came with an archive never began to follow it."""
-    return (*author_of_the_post(event), *followers_of_the_post(event))
+    """But for an author who has stopped following."""
+    return list_hearers(event.post_id)
 
 
 def author_of_the_post(event: Any) -> Iterable[int | None]:
     return (db.session.get_one(Post, event.post_id).author_id,)
 
 
+def author_unless_stopped(event: Any) -> Iterable[int | None]:
+    """What is said of the post an author may choose not to hear; what is decided about it is told
+    to the author always."""
+    return {*author_of_the_post(event)} & {*list_hearers(event.post_id)}
+
+
 def author_the_first_time(event: FacedToo) -> Iterable[int | None]:
     """Once a post, however many say it and take it back: how many there are, its page tells."""
-    return () if was_told(FacedToo.kind, event.post_id) else author_of_the_post(event)
+    return () if was_told(FacedToo.kind, event.post_id) else author_unless_stopped(event)
 
 
 def author_of_the_comment(event: Any) -> Iterable[int | None]:
@@ -154,7 +160,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostPinned: author_of_the_post,
     PostUnpinned: nobody,
     PostEndorsed: author_and_followers_of_the_post,
-    PostRead: author_of_the_post,
+    PostRead: author_unless_stopped,
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
     CommentPosted: author_and_followers_of_the_post,

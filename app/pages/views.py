@@ -19,7 +19,7 @@ from app.officers.session import asking, current_officer
 from app.pages import bp
 from app.pages.around import around
 from app.pages.pieces import Card, card_pieces
-from app.posts.queries import PAGE, find_opened, list_feed
+from app.posts.queries import PAGE, find_opened, hears, list_feed
 
 FILTERS = ("all", "office", "following", "field")
 
@@ -55,7 +55,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>")
 @login_required
 def post(post_id: int) -> ResponseReturnValue:
-    opened = find_opened(current_officer, post_id, faces(), keeps())
+    opened = find_opened(current_officer, post_id, faces(), hears(), keeps())
     found = opened.post
     before = asked_number("before")
     shown = around(opened, before)

@@ -1,20 +1,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
     and_,
     bindparam,
+    exists,
     func,
     not_,
     or_,
     select,
     true,
+    union,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -210,7 +213,7 @@ def _latest(sight: Sight, only: str, further_down: bool) -> Any:
         return latest.where(Post.office_id.in_(bindparam("offices", expanding=True)))
     if only == "following":
         mine = and_(Follow.post_id == Post.id, Follow.officer_id == sight.officer_id)
-        return latest.join(Follow, mine)
+        return latest.join(Follow, mine).where(Follow.stopped_at.is_(None))
     # Said so that SQLite walks down the latest, and does not sort all that are not pinned.
     return latest.where(Post.pinned_at.is_(None) == true())
 
@@ -225,4 +228,32 @@ def list_followers(post_id: int) -> list[int]:
     return [row.officer_id for row in ask(_FOLLOWERS, post_id=post_id)]
 
 
-_FOLLOWERS = select(Follow.officer_id).where(Follow.post_id == bindparam("post_id"))
+def list_hearers(post_id: int) -> list[int]:
+    """Who follows a post; and its author, unless they stopped. (The author of a post that came with
+    an archive never began to follow it.)"""
+    return [row.officer_id for row in ask(_HEARERS, post_id=post_id)]
+
+
+_FOLLOWERS = select(Follow.officer_id).where(
+    Follow.post_id == bindparam("post_id"), Follow.stopped_at.is_(None)
+)
+_STOPPED = exists().where(
+    Follow.post_id == Post.id,
+    Follow.officer_id == Post.author_id,
+    Follow.stopped_at.is_not(None),
+)
+_HEARERS: CompoundSelect[Any] = union(
+    _FOLLOWERS,
+    select(Post.author_id).where(
+        Post.id == bindparam("post_id"), Post.author_id.is_not(None), not_(_STOPPED)
+    ),
+)
+
+
+@cache
+def hears() -> ColumnElement[bool]:
+    """Is who reads a post told of what happens to it? A column of a query that has posts."""
+    mine = and_(Follow.post_id == Post.id, Follow.officer_id == READER)
+    followed = exists().where(mine, Follow.stopped_at.is_(None)).correlate(Post)
+    stopped = exists().where(mine, Follow.stopped_at.is_not(None)).correlate(Post)
+    return or_(followed, and_(Post.author_id == READER, not_(stopped))).label("hears")

@@ -1,4 +1,4 @@
-"""Who faces the same trouble as a post tells of, and what is kept for later"""
+"""Who faces the same trouble as a post tells of, what is kept for later, who stopped following"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,8 +40,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("post_id", "officer_id", name=op.f("uq_facings_post_id_officer_id")),
     )
     op.create_index(op.f("ix_facings_officer_id"), "facings", ["officer_id"], unique=False)
+    op.add_column("follows", sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("follows", "stopped_at")
     op.drop_table("facings")
     op.drop_table("bookmarks")
