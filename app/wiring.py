@@ -23,8 +23,8 @@ from app.notifications import listener as notifications
 from app.notifications.views import bp as bell
 from app.officers import session
 from app.officers.views import bp as officers
+from app.pages import away, deeds, desk, officer, views  # noqa: F401  (each adds its pages)
 from app.pages import bp as pages
-from app.pages import deeds, desk, officer, views  # noqa: F401  (each adds its pages)
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.search import listener as search
