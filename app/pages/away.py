@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
+from textwrap import shorten
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from app.officers.session import asking
 from app.pages import bp
 
 DAYS = 7  # when the address says nothing
+WORDS = 32  # letters of a title, in a sentence under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +70,6 @@ def _by_post(missed: Iterable[Missed]) -> list[OfPost]:
 
 
 def _what(line: Missed) -> Markup:
-    """The title, in the language it is written in."""
-    return Markup('<span lang="{}">“{}”</span>').format(line.language, line.title)
+    """The first words of the title, in the language it is written in: all of it stands above."""
+    words = shorten(line.title, WORDS, placeholder="…")
+    return Markup('<span lang="{}">“{}”</span>').format(line.language, words)

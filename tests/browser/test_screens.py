@@ -43,6 +43,8 @@ EMPTY = [
     Screen("no actions", "omar", "/actions"),
     Screen("nothing to moderate", "maya", "/moderation"),
     Screen("no notifications", "omar", "/notifications"),
+    Screen("no bookmarks", "omar", "/bookmarks"),
+    Screen("nothing missed", "omar", "/away"),
 ]
 SCREENS = [
     Screen("feed", "rahima", "/"),
@@ -94,6 +96,9 @@ SCREENS = [
     Screen("sign-in", "", "/sign-in"),
     Screen("refused sign-in", "", "/sign-in", send=True),
     Screen("not found from outside", "", "/nowhere", status=404),
+    Screen("bookmarks", "jubayer", "/bookmarks"),
+    Screen("since one was away", "rahima", "/away"),
+    Screen("faced question", "omar", "/posts/{pond}"),
 ]
 
 
