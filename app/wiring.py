@@ -6,6 +6,7 @@ import app.actions.policy
 import app.archive.policy
 import app.comments.policy
 import app.endorsements.policy
+import app.following.policy
 import app.ideas.policy
 import app.moderation.policy
 import app.notifications.policy
@@ -16,6 +17,7 @@ from app.actions.views import bp as actions
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.endorsements.views import bp as endorsements
+from app.following.views import bp as following
 from app.ideas.views import bp as ideas
 from app.live import teller
 from app.live.views import bp as live
@@ -24,8 +26,15 @@ from app.notifications import listener as notifications
 from app.notifications.views import bp as bell
 from app.officers import session
 from app.officers.views import bp as officers
+from app.pages import (  # noqa: F401  (each adds its pages)
+    away,
+    deeds,
+    desk,
+    officer,
+    printing,
+    views,
+)
 from app.pages import bp as pages
-from app.pages import deeds, desk, officer, printing, views  # noqa: F401  (each adds its pages)
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.search import listener as search
@@ -33,7 +42,7 @@ from app.search.views import bp as search_pages
 from app.versions.views import bp as versions
 
 BLUEPRINTS = (
-    *(pages, health, officers, posts, versions, comments, endorsements, ideas),
+    *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     *(actions, moderation, bell, live, search_pages),
 )
 

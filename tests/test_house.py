@@ -21,18 +21,9 @@ from app.search.documents import DOCUMENTS
 APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
-    *("core", "officers", "calendar", "posts", "versions", "comments", "archive", "endorsements"),
-    *(
-        "ideas",
-        "citizens",
-        "actions",
-        "orders",
-        "evidence",
-        "results",
-        "debates",
-        "stories",
-        "mentorship",
-    ),
+    *("core", "officers", "calendar", "posts", "versions", "comments", "following", "archive"),
+    *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
+    *("debates", "stories", "mentorship"),
     *("moderation", "notifications", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
@@ -92,6 +83,7 @@ NOUNS = {
     "posts": {"seats"},
     "versions": {"changes"},
     "comments": set(),
+    "following": set(),
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),

@@ -108,6 +108,15 @@ def insert_unless_there(model: type[Base]) -> Any:
     return insert(table_of(model)).on_conflict_do_nothing()
 
 
+def insert_or_set(model: type[Base], unique: Sequence[str], name: str) -> Any:
+    """As above; but where the row is there already, one column of it takes the new value."""
+    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
+    statement = insert(table_of(model))
+    return statement.on_conflict_do_update(
+        index_elements=unique, set_={name: statement.excluded[name]}
+    )
+
+
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 

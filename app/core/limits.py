@@ -69,6 +69,7 @@ PREVIEW_POST = limiter.shared_limit(
 EDIT_POST = limiter.shared_limit("30/hour;100/day", scope="edit_post", methods=["POST"])
 WRITE_COMMENT = limiter.shared_limit("12/minute;200/hour", scope="write_comment", methods=["POST"])
 ENDORSE = limiter.shared_limit("60/minute", scope="endorse", methods=["POST"])
+FOLLOW = limiter.shared_limit("60/minute", scope="follow", methods=["POST"])  # face, keep, follow
 REPORT = limiter.shared_limit("20/hour", scope="report", methods=["POST"])  # flags and concerns
 WORK_ACTION = limiter.shared_limit("60/hour", scope="work_action", methods=["POST"])
 MODERATE = limiter.shared_limit("120/hour", scope="moderate", methods=["POST"])

@@ -29,6 +29,8 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
+from app.following.events import FacedNoMore, FacedToo
+from app.following.queries import count_faced
 from app.ideas.events import IdeaMoved
 from app.ideas.queries import list_moves
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -162,6 +164,15 @@ def idea(event: IdeaMoved) -> Sequence[Piece]:
     return (Piece(f"post:{event.post_id}", "ideas/_state.html", stands), path(event.post_id))
 
 
+def faced(event: FacedToo | FacedNoMore) -> Sequence[Piece]:
+    """How many, and never who."""
+
+    def counted() -> Context:
+        return {"faced": count_faced(event.post_id)}
+
+    return (Piece(f"post:{event.post_id}", "following/_faced.html", counted),)
+
+
 def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
     """What has become of the post's trouble, on the post's page."""
 
@@ -205,6 +216,8 @@ BROADCASTS: dict[type[Event], Show] = {
     PostEndorsed: endorsement,
     PostRead: reading,
     IdeaMoved: idea,
+    FacedToo: faced,
+    FacedNoMore: faced,
     CommentPosted: comment_said,
     CommentHidden: comment_and_path,
     CommentShown: comment_and_path,

@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, null, or_, select
+from sqlalchemy import Row, Select, and_, case, false, func, null, or_, select
 
 from app.comments.events import CommentHidden, CommentPosted
 from app.comments.models import Comment
@@ -171,6 +172,77 @@ def _line(row: Row[Any]) -> Line:
         comment_id=row.first_unread or row.comment_id,
         reason=reasons.get(row.LogEntry.kind) or "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What an officer was told of one post, of one kind."""
+
+    entry: LogEntry  # the newest of it
+    number: int  # how many there were
+    senior: bool  # words of seniors
+    comment_id: int | None  # that of the newest
+    post_id: int
+    title: str
+    language: str
+    newest_of_post: int  # entry id
+
+
+def list_missed(officer: Officer, since: datetime) -> list[Missed]:
+    """Of posts, read or unread, the newest PAGE: by the same conditions as the list."""
+    senior = func.coalesce(Comment.senior, false()).label("senior")
+    newest = func.max(Notification.entry_id)
+    line = (
+        told(
+            officer,
+            Notification.post_id,
+            senior,
+            newest.label("entry_id"),
+            func.count().label("number"),
+            func.max(newest).over(partition_by=Notification.post_id).label("newest_of_post"),
+        )
+        .where(LogEntry.created_at >= since, Notification.post_id.is_not(None))
+        .group_by(Notification.post_id, LogEntry.kind, senior)
+        .order_by(newest.desc())
+        .limit(PAGE)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(line, LogEntry, Notification.comment_id, Post.title, Post.language)
+        .select_from(line)
+        .join(LogEntry, LogEntry.id == line.c.entry_id)
+        .join(
+            Notification,
+            and_(
+                Notification.entry_id == line.c.entry_id,
+                Notification.officer_id == officer.id,
+            ),
+        )
+        .join(Post, Post.id == line.c.post_id)
+    )
+    return [
+        Missed(
+            entry=row.LogEntry,
+            number=row.number,
+            senior=row.senior,
+            comment_id=row.comment_id,
+            post_id=row.post_id,
+            title=row.title,
+            language=row.language,
+            newest_of_post=row.newest_of_post,
+        )
+        for row in rows
+    ]
+
+
+def was_told(kind: str, post_id: int) -> bool:
+    """Has anybody been told of an event of this kind about a post?"""
+    before = (
+        select(Notification.id)
+        .join(LogEntry, LogEntry.id == Notification.entry_id)
+        .where(Notification.post_id == post_id, LogEntry.kind == kind)
+    )
+    return db.session.scalar(before.limit(1)) is not None
 
 
 def list_told(entry_ids: Sequence[int]) -> Sequence[int]:

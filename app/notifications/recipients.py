@@ -23,9 +23,11 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
+from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMoved
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
+from app.notifications.queries import was_told
 from app.officers.events import (
     AccountClosed,
     OfficerEvent,
@@ -47,7 +49,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
-from app.posts.queries import list_followers
+from app.posts.queries import list_followers, list_hearers
 from app.versions.events import PostEdited
 
 Choose = Callable[[Any], Iterable[int | None]]
@@ -67,8 +69,8 @@ def followers_of_the_post(event: Any) -> Iterable[int | None]:
 
 
 def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
-    """The author of a post that came with an archive never began to follow it."""
-    return (*author_of_the_post(event), *followers_of_the_post(event))
+    """But for an author who has stopped following."""
+    return list_hearers(event.post_id)
 
 
 def who_endorsed_the_post(event: Any) -> Iterable[int | None]:
@@ -83,10 +85,22 @@ def who_waits_for_the_idea(event: IdeaMoved) -> Iterable[int | None]:
     """And whoever answers today for the seat that is responsible for its next step."""
     owner = holder_of(db.session.get_one(Seat, event.owner_seat_id))
     return (
-        *author_and_followers_of_the_post(event),
+        *author_of_the_post(event),  # of a decision about it, stopped or not
+        *followers_of_the_post(event),
         *list_endorsers(event.post_id),
         owner.id if owner else None,
     )
+
+
+def author_unless_stopped(event: Any) -> Iterable[int | None]:
+    """What is said of the post an author may choose not to hear; what is decided about it is told
+    to the author always."""
+    return {*author_of_the_post(event)} & {*list_hearers(event.post_id)}
+
+
+def author_the_first_time(event: FacedToo) -> Iterable[int | None]:
+    """Once a post, however many say it and take it back: how many there are, its page tells."""
+    return () if was_told(FacedToo.kind, event.post_id) else author_unless_stopped(event)
 
 
 def author_of_the_comment(event: Any) -> Iterable[int | None]:
@@ -166,8 +180,10 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostPinned: author_of_the_post,
     PostUnpinned: nobody,
     PostEndorsed: author_and_followers_of_the_post,
-    PostRead: author_of_the_post,
+    PostRead: author_unless_stopped,
     IdeaMoved: who_waits_for_the_idea,
+    FacedToo: author_the_first_time,
+    FacedNoMore: nobody,
     CommentPosted: author_and_followers_of_the_post,
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,

@@ -5,10 +5,10 @@ from app.officers.models import Officer, Seat
 from app.officers.session import Session
 from app.officers.tickets import Ticket
 
-# What stays open to who only looks on: one's own account, and one's own notifications.
+# What stays open to who only looks on: one's own account, notifications, bookmarks.
 OWN = {
     *("change_password", "change_settings", "act_from", "take_up", "end", "end_all_sessions"),
-    "read",
+    *("read", "keep", "stop_following"),
 }
 
 

@@ -14,10 +14,11 @@ from app.comments.queries import Threads, Voices, count_voices, list_comments
 from app.core.clock import today
 from app.core.i18n import lang
 from app.endorsements.queries import Seals, find_seals
+from app.following.queries import Faced, count_faced
 from app.ideas.queries import Moved, list_moves
 from app.officers.queries import Person
 from app.pages.pieces import ENTRY, comment_piece
-from app.posts.models import Post
+from app.posts.models import Post, PostKind
 from app.posts.queries import Opened
 
 KEPT = 120  # pages, of some 100 KB in each language
@@ -30,6 +31,7 @@ class Around:
     voices: Voices
     seals: Seals
     moves: list[Moved]  # of an idea
+    faced: Faced
     strip: Brief | None
     _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
 
@@ -44,16 +46,26 @@ class Around:
 
 
 def around(opened: Opened, before: int | None) -> Around:
-    return _around(opened.post.id, opened.author, before, opened.seal)
+    post = opened.post
+    is_idea, flagged = post.kind == PostKind.IDEA, post.flagged_at is not None
+    return _around(post.id, opened.author, before, is_idea, flagged, opened.seal)
 
 
 @lru_cache(maxsize=KEPT)
-def _around(post_id: int, author: Person | None, before: int | None, _seal: str) -> Around:
+def _around(
+    post_id: int,
+    author: Person | None,
+    before: int | None,
+    is_idea: bool,
+    flagged: bool,
+    _seal: str,
+) -> Around:
     return Around(
         author=author,
         threads=list_comments(post_id, before=before),
         voices=count_voices(post_id),
         seals=find_seals(post_id),
-        moves=list_moves(post_id),
-        strip=find_strip(post_id),
+        moves=list_moves(post_id) if is_idea else [],
+        faced=count_faced(post_id),
+        strip=find_strip(post_id) if flagged else None,
     )

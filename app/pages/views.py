@@ -12,6 +12,7 @@ from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
 from app.endorsements.queries import endorsements_of_post
+from app.following.queries import faces, keeps
 from app.ideas.queries import state_of_post
 from app.moderation.queries import count_open
 from app.officers.queries import person
@@ -19,7 +20,7 @@ from app.officers.session import asking, current_officer
 from app.pages import bp
 from app.pages.around import around
 from app.pages.pieces import Card, card_pieces
-from app.posts.queries import PAGE, find_opened, list_feed
+from app.posts.queries import PAGE, find_opened, hears, list_feed
 
 FILTERS = ("all", "office", "following", "field")
 
@@ -56,7 +57,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>")
 @login_required
 def post(post_id: int) -> ResponseReturnValue:
-    opened = find_opened(current_officer, post_id)
+    opened = find_opened(current_officer, post_id, faces(), hears(), keeps())
     found = opened.post
     before = asked_number("before")
     shown = around(opened, before)
@@ -65,6 +66,7 @@ def post(post_id: int) -> ResponseReturnValue:
         "pages/post.html",
         post=found,
         entry=opened.heard,
+        marks=opened.marks,
         around=shown,
         before=before,
         since=asked_number("since"),

@@ -86,10 +86,11 @@ class Post(Model):
 
 
 class Follow(Model):
-    """This officer is told what happens to that post."""
+    """This officer is told what happens to that post; or was, and wants to hear no more of it."""
 
     __tablename__ = "follows"
     __table_args__ = (UniqueConstraint("post_id", "officer_id"),)
 
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
+    stopped_at: Mapped[datetime | None]

@@ -1,10 +1,11 @@
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from app.calendar.queries import due_after
 from app.core.clock import now, today
-from app.core.db import db, insert_unless_there, is_sqlite, put, take_turn
+from app.core.db import db, insert_or_set, is_sqlite, put, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
@@ -84,15 +85,27 @@ def write_post(officer: Officer, written: Written) -> Post:
 
 
 def follow_post(officer: Officer, post: Post) -> None:
-    """Hear of what happens to it. Following twice is following once."""
+    """Hear of what happens to it, again if one had stopped. Following twice is following once.
+    Nobody else is told of this or of stopping: neither leaves an entry in the log."""
     require(officer, "follow", post)
+    _follow(officer, post, None)
+
+
+def stop_following(officer: Officer, post: Post) -> None:
+    """Hear no more of it, be one its author: until one follows again, by choice or by a word."""
+    require(officer, "stop_following", post)
+    _follow(officer, post, now())
+
+
+def _follow(officer: Officer, post: Post, stopped_at: datetime | None) -> None:
     # The constraint decides, not a look beforehand: another process may be as quick.
-    put(_following(is_sqlite()), {"post_id": post.id, "officer_id": officer.id})
+    follow = {"post_id": post.id, "officer_id": officer.id, "stopped_at": stopped_at}
+    put(_following(is_sqlite()), follow)
 
 
 @cache  # to build a statement costs more than to give it
 def _following(_sqlite: bool) -> Any:
-    return insert_unless_there(Follow)
+    return insert_or_set(Follow, ("post_id", "officer_id"), "stopped_at")
 
 
 def withdraw_post(officer: Officer, post: Post) -> None:

@@ -44,6 +44,12 @@ def follow(_officer: Officer, post: Post) -> object | None:
 
 
 @rule(Post)
+def stop_following(_officer: Officer, _post: Post) -> object | None:
+    """Whether one wants to hear of it is one's own to say, whatever has become of the post."""
+    return None
+
+
+@rule(Post)
 def withdraw(officer: Officer, post: Post) -> object | None:
     if post.author_id != officer.id:
         return _l("Only the author may withdraw a post.")

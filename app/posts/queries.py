@@ -1,20 +1,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
     and_,
     bindparam,
+    exists,
     func,
     not_,
     or_,
     select,
     true,
+    union,
     union_all,
 )
 from sqlalchemy.orm import aliased, joinedload
@@ -28,6 +31,8 @@ from app.posts.events import ANY_POST
 from app.posts.models import Audience, Follow, Post
 
 PAGE = 20
+
+READER: ColumnElement[int] = bindparam("reader")  # who reads, in a column of find_opened
 
 # A name of its own, so that a query with offices may ask `may_read` and mean another office.
 _Above = aliased(Office)
@@ -99,25 +104,34 @@ class Opened:
     author: Person | None  # None: of an archive, known only as text
     heard: int
     seal: str  # of the last that happened to it: see log.seal_of
+    marks: frozenset[str]  # what this reader has put to it, of what was asked for
 
 
-def find_opened(officer: Officer, post_id: int) -> Opened:
-    """The post, its author and the log's last number, in one query."""
-    asked = {"post_id": post_id, "about": f"post:{post_id}"}
-    row = db.session.execute(_opening(sight_of(officer)), asked).first()
+def find_opened(officer: Officer, post_id: int, *marks: ColumnElement[bool]) -> Opened:
+    """The post, its author and the log's last number, in one query. `marks`: what other packages
+    keep of a post for the READER, as labelled columns, each made once."""
+    asked = {"post_id": post_id, "about": f"post:{post_id}", "reader": officer.id}
+    row = db.session.execute(_opening(sight_of(officer), marks), asked).first()
     if row is None:
         raise Missing
-    return Opened(row.Post, person(row) if row.person_id else None, row.heard or 0, row.seal or "")
+    return Opened(
+        row.Post,
+        person(row) if row.person_id else None,
+        row.heard or 0,
+        row.seal or "",
+        frozenset(mark.key for mark in marks if mark.key and row._mapping[mark.key]),
+    )
 
 
 @lru_cache(KEPT)
-def _opening(sight: Sight) -> Select[Any]:
+def _opening(sight: Sight, marks: tuple[ColumnElement[bool], ...]) -> Select[Any]:
     opening = (
         select(
             Post,
             select(func.max(LogEntry.id)).scalar_subquery().label("heard"),
             seal_of(bindparam("about"), ANY_POST).label("seal"),
             *PERSON,
+            *marks,
         )
         .outerjoin(Officer, Officer.id == Post.author_id)
         .outerjoin(Seat, Seat.id == Post.seat_id)
@@ -201,7 +215,7 @@ def _latest(sight: Sight, only: str, further_down: bool) -> Any:
         return latest.where(Post.office_id.in_(bindparam("offices", expanding=True)))
     if only == "following":
         mine = and_(Follow.post_id == Post.id, Follow.officer_id == sight.officer_id)
-        return latest.join(Follow, mine)
+        return latest.join(Follow, mine).where(Follow.stopped_at.is_(None))
     # Said so that SQLite walks down the latest, and does not sort all that are not pinned.
     return latest.where(Post.pinned_at.is_(None) == true())
 
@@ -216,4 +230,32 @@ def list_followers(post_id: int) -> list[int]:
     return [row.officer_id for row in ask(_FOLLOWERS, post_id=post_id)]
 
 
-_FOLLOWERS = select(Follow.officer_id).where(Follow.post_id == bindparam("post_id"))
+def list_hearers(post_id: int) -> list[int]:
+    """Who follows a post; and its author, unless they stopped. (The author of a post that came with
+    an archive never began to follow it.)"""
+    return [row.officer_id for row in ask(_HEARERS, post_id=post_id)]
+
+
+_FOLLOWERS = select(Follow.officer_id).where(
+    Follow.post_id == bindparam("post_id"), Follow.stopped_at.is_(None)
+)
+_STOPPED = exists().where(
+    Follow.post_id == Post.id,
+    Follow.officer_id == Post.author_id,
+    Follow.stopped_at.is_not(None),
+)
+_HEARERS: CompoundSelect[Any] = union(
+    _FOLLOWERS,
+    select(Post.author_id).where(
+        Post.id == bindparam("post_id"), Post.author_id.is_not(None), not_(_STOPPED)
+    ),
+)
+
+
+@cache
+def hears() -> ColumnElement[bool]:
+    """Is who reads a post told of what happens to it? A column of a query that has posts."""
+    mine = and_(Follow.post_id == Post.id, Follow.officer_id == READER)
+    followed = exists().where(mine, Follow.stopped_at.is_(None)).correlate(Post)
+    stopped = exists().where(mine, Follow.stopped_at.is_not(None)).correlate(Post)
+    return or_(followed, and_(Post.author_id == READER, not_(stopped))).label("hears")

@@ -25,6 +25,7 @@ from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
+from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMoved
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
@@ -116,6 +117,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     PostEndorsed: the_post,
     PostRead: nothing,
     IdeaMoved: nothing,  # a post is found as answered or not, however its idea stands
+    FacedToo: nothing,
+    FacedNoMore: nothing,
     PostFlagged: the_post,
     FlagDeclined: the_post,
     ActionAccepted: the_item,

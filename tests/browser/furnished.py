@@ -6,6 +6,7 @@ from app.comments.operations import Said, ask_author
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.operations import mark_read
+from app.following.operations import face_post, keep_post
 from app.ideas.models import IdeaState
 from app.moderation.models import Reason
 from app.moderation.operations import hide_comment_with_reason, raise_concern
@@ -32,6 +33,9 @@ def furnish(house: House) -> dict[str, int]:
     make.do(app, lambda: ask_author(make.officer("shahana"), _post(idea), Said("খরচ কত হবে?")))
     with app.test_request_context(), transaction():
         mark_read(make.officer("nurul"), _post(idea))
+        for name in ("jubayer", "omar"):
+            face_post(make.officer(name), _post(pond))
+        keep_post(make.officer("jubayer"), _post(pond))
     comment = make.say(app, pond, by="tanvir", text=f"তিনি একজন চোর। {LONG}")
     hidden = make.say(app, pond, by="jubayer", text="His father too.")
     return {

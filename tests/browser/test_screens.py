@@ -43,6 +43,8 @@ EMPTY = [
     Screen("no actions", "omar", "/actions"),
     Screen("nothing to moderate", "maya", "/moderation"),
     Screen("no notifications", "omar", "/notifications"),
+    Screen("no bookmarks", "omar", "/bookmarks"),
+    Screen("nothing missed", "omar", "/away"),
 ]
 SCREENS = [
     Screen("feed", "rahima", "/"),
@@ -102,6 +104,9 @@ SCREENS = [
     Screen("not found from outside", "", "/nowhere", status=404),
     Screen("printed idea", "rahima", "/posts/{idea}/print"),
     Screen("conduct", "omar", "/conduct"),
+    Screen("bookmarks", "jubayer", "/bookmarks"),
+    Screen("since one was away", "rahima", "/away"),
+    Screen("faced question", "omar", "/posts/{pond}"),
 ]
 
 

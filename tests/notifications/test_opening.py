@@ -10,6 +10,7 @@ from app.core.events import SYSTEM
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.endorsements.operations import mark_read
+from app.following.operations import face_post
 from app.moderation.operations import hide_comment_with_reason, hide_post_with_reason, settle_keep
 from app.moderation.queries import find_own_last
 from app.notifications.models import Notification
@@ -42,6 +43,7 @@ def everything_happens(app):
         post, comment = db.session.get_one(Post, post_id), db.session.get_one(Comment, comment_id)
         maya = officer("maya")
         mark_read(officer("nurul"), post)
+        face_post(officer("omar"), post)
         settle_keep(maya, find_own_last(officer("arif"), post), "It is fair.")
         hide_comment_with_reason(maya, comment, "It names a citizen.")
         show_comment(maya, comment)

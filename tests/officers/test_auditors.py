@@ -25,7 +25,7 @@ def test_what_is_left_to_an_auditor_is_the_own_account(app, auditor):
         left = {action for _, action in RULES if not any(rule(who, action) for rule in STANDING)}
     assert left == {
         *("change_password", "change_settings", "act_from", "take_up", "end", "end_all_sessions"),
-        "read",
+        *("read", "keep", "stop_following"),
     }
 
 
