@@ -203,6 +203,7 @@ OTHER_CLOCKS = {
     "officers/operations.py": "a seat is left the day before the next one is taken",
     "officers/session.py": "a session ends by itself",
     "officers/tickets.py": "an invitation holds for a week",
+    "pages/away.py": "what has happened is looked at from some days back",
     "world/demo.py": "the demonstration has a past",
 }
 

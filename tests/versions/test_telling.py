@@ -65,7 +65,7 @@ def test_an_open_page_changes_its_title_its_text_and_its_date(app, listen, sign_
         lang: [piece["html"].strip() for piece in pieces(line)] for lang, line in lines.items()
     }
     assert [re.search(r'id="([\w-]+)"', html)[1] for html in shown["en"]] == [
-        *("post-h", "words", "written-on"),
+        *("post-h", "post-words", "written-on"),
     ]
     assert "Answers at the door" in shown["en"][0]
     assert "A desk at the door." in shown["bn"][1]
