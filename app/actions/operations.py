@@ -1,8 +1,4 @@
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.actions.events import (
     ActionAccepted,
@@ -16,7 +12,7 @@ from app.actions.models import ActionItem, Counter, Flag, Step, StepKind
 from app.calendar.queries import due_after
 from app.comments.operations import Said
 from app.core.clock import now, today
-from app.core.db import db, is_sqlite, take_turn
+from app.core.db import db, inserting, take_turn
 from app.core.errors import Refused
 from app.core.events import record
 from app.core.i18n import language_of
@@ -153,9 +149,8 @@ def _next_number(office: Office) -> str:
     """TGL-2026-0042: counted for each place and year, and never given twice. A number that was
     given to a change which then failed is given again."""
     name = f"{office.short}-{today().year}"
-    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
     value = db.session.scalar(
-        insert(Counter)
+        inserting(Counter)
         .values(name=name, value=1)
         .on_conflict_do_update(index_elements=[Counter.name], set_={"value": Counter.value + 1})
         .returning(Counter.value)

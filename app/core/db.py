@@ -102,16 +102,20 @@ def put(statement: Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, A
     return db.session.connection().execute(statement, rows)
 
 
+def inserting(model: type[Base]) -> Any:
+    """An insert of this database's own kind, which can say what becomes of a conflict."""
+    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
+    return insert(table_of(model))
+
+
 def insert_unless_there(model: type[Base]) -> Any:
     """Of two that come together, in whatever process, one inserts and the other does nothing."""
-    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
-    return insert(table_of(model)).on_conflict_do_nothing()
+    return inserting(model).on_conflict_do_nothing()
 
 
 def insert_or_set(model: type[Base], unique: Sequence[str], name: str) -> Any:
     """As above; but where the row is there already, one column of it takes the new value."""
-    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
-    statement = insert(table_of(model))
+    statement = inserting(model)
     return statement.on_conflict_do_update(
         index_elements=unique, set_={name: statement.excluded[name]}
     )

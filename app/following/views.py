@@ -26,10 +26,7 @@ Deed = Callable[[Officer, Post], None]
 @login_required
 @limits.FOLLOW
 def face(post_id: int) -> ResponseReturnValue:
-    post = find_post(current_officer, post_id)
-    deed = _chosen(on=face_post, off=face_no_more)
-    with transaction():
-        deed(current_officer, post)
+    _do(post_id, on=face_post, off=face_no_more)
     return redirect(_back(post_id), 303)
 
 
@@ -45,11 +42,7 @@ def bookmarks() -> ResponseReturnValue:
 @login_required
 @limits.FOLLOW
 def bookmark(post_id: int) -> ResponseReturnValue:
-    post = find_post(current_officer, post_id)
-    deed = _chosen(on=keep_post, off=keep_no_longer)
-    with transaction():
-        deed(current_officer, post)
-    if deed is keep_post:
+    if _do(post_id, on=keep_post, off=keep_no_longer) is keep_post:
         flash(_("Kept for later, among your bookmarks. Nobody else learns of it."), "done")
     return redirect(_back(post_id), 303)
 
@@ -58,18 +51,18 @@ def bookmark(post_id: int) -> ResponseReturnValue:
 @login_required
 @limits.FOLLOW
 def follow(post_id: int) -> ResponseReturnValue:
-    post = find_post(current_officer, post_id)
-    deed = _chosen(on=follow_post, off=stop_following)
-    with transaction():
-        deed(current_officer, post)
+    _do(post_id, on=follow_post, off=stop_following)
     return redirect(_back(post_id), 303)
 
 
-def _chosen(on: Deed, off: Deed) -> Deed:
-    """Said which of two it is to be, the same form sent twice does nothing more."""
+def _do(post_id: int, on: Deed, off: Deed) -> Deed:
+    """The one of two that the form asks for; so the same form sent twice does nothing more."""
+    post = find_post(current_officer, post_id)
     deed = {"on": on, "off": off}.get(request.form.get("new", ""))
     if deed is None:
         raise Missing
+    with transaction():
+        deed(current_officer, post)
     return deed
 
 

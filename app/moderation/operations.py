@@ -3,13 +3,10 @@ settled on the way are settled without a word."""
 
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
 from app.comments.models import Comment
 from app.comments.operations import hide_comment
 from app.core.clock import now
-from app.core.db import db, is_sqlite, take_turn
+from app.core.db import db, insert_unless_there, take_turn
 from app.core.events import record
 from app.core.policy import require
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -25,12 +22,10 @@ def raise_concern(
 ) -> Concern:
     """The new concern; or the one this officer has open about the same thing, untouched."""
     require(officer, "raise_concern", comment or post)
-    insert: Any = sqlite_insert if is_sqlite() else postgresql_insert
     # The index decides, not a look beforehand: two tabs may send at once.
     made = db.session.scalar(
-        insert(Concern)
+        insert_unless_there(Concern)
         .values(
-            created_at=now(),
             post_id=post.id,
             comment_id=comment.id if comment else None,
             officer_id=officer.id,
@@ -38,7 +33,6 @@ def raise_concern(
             reason_code=reason,
             words=words,
         )
-        .on_conflict_do_nothing()
         .returning(Concern.id)
     )
     concern = find_own_last(officer, comment or post)

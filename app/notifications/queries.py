@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, false, func, null, or_, select
+from sqlalchemy import Row, Select, Subquery, and_, case, false, func, null, or_, select
 
 from app.comments.events import CommentHidden, CommentPosted
 from app.comments.models import Comment
@@ -128,16 +128,25 @@ def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
     """In one query, however many."""
     line = lines.subquery()
     rows = db.session.execute(
-        select(
+        _entries(
+            officer,
             line,
-            LogEntry,
-            Notification.comment_id,
-            Post.title,
-            Post.language,
             Post.hidden_reason.label("post_reason"),
             Comment.hidden_reason.label("comment_reason"),
             Concern.decision,
         )
+        .outerjoin(Post, Post.id == Notification.post_id)
+        .outerjoin(Comment, Comment.id == Notification.comment_id)
+        .outerjoin(Concern, Concern.id == Notification.concern_id)
+        .order_by(line.c.newest.desc())
+    )
+    return [_line(row) for row in rows]
+
+
+def _entries(officer: Officer, line: Subquery, *more: Any) -> Select[Any]:
+    """Lines, each with the entry it is told by and the words of its post."""
+    return (
+        select(line, LogEntry, Notification.comment_id, Post.title, Post.language, *more)
         .select_from(line)
         .join(LogEntry, LogEntry.id == line.c.entry_id)
         .join(
@@ -147,12 +156,7 @@ def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
                 Notification.officer_id == officer.id,
             ),
         )
-        .outerjoin(Post, Post.id == Notification.post_id)
-        .outerjoin(Comment, Comment.id == Notification.comment_id)
-        .outerjoin(Concern, Concern.id == Notification.concern_id)
-        .order_by(line.c.newest.desc())
     )
-    return [_line(row) for row in rows]
 
 
 def _line(row: Row[Any]) -> Line:
@@ -207,19 +211,7 @@ def list_missed(officer: Officer, since: datetime) -> list[Missed]:
         .limit(PAGE)
         .subquery()
     )
-    rows = db.session.execute(
-        select(line, LogEntry, Notification.comment_id, Post.title, Post.language)
-        .select_from(line)
-        .join(LogEntry, LogEntry.id == line.c.entry_id)
-        .join(
-            Notification,
-            and_(
-                Notification.entry_id == line.c.entry_id,
-                Notification.officer_id == officer.id,
-            ),
-        )
-        .join(Post, Post.id == line.c.post_id)
-    )
+    rows = db.session.execute(_entries(officer, line).join(Post, Post.id == line.c.post_id))
     return [
         Missed(
             entry=row.LogEntry,

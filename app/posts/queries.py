@@ -79,10 +79,6 @@ def in_sight(sight: Sight) -> ColumnElement[bool]:
     return or_(mine, and_(Post.hidden_at.is_(None), Post.withdrawn_at.is_(None), or_(*ways)))
 
 
-def visible_posts(officer: Officer) -> Select[tuple[Post]]:
-    return select(Post).where(may_read(officer))
-
-
 def find_post(officer: Officer, post_id: int) -> Post:
     found = db.session.scalar(_found(sight_of(officer)), {"post_id": post_id})
     if found is None:
