@@ -28,7 +28,7 @@ class LogEntry(Model):
     __tablename__ = "log"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    kind: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
     actor_kind: Mapped[str]
     actor_id: Mapped[int | None] = mapped_column(index=True)
     seat_id: Mapped[int | None]

@@ -3,9 +3,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from app.calendar.queries import due_after
 from app.core.clock import now, today
-from app.core.db import db, insert_or_set, is_sqlite, put, take_turn
+from app.core.db import ask, db, insert_or_set, is_sqlite, put, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
@@ -98,12 +100,22 @@ def stop_following(officer: Officer, post: Post) -> None:
 
 
 def _follow(officer: Officer, post: Post, stopped_at: datetime | None) -> None:
-    # The constraint decides, not a look beforehand: another process may be as quick.
-    follow = {"post_id": post.id, "officer_id": officer.id, "stopped_at": stopped_at}
-    put(_following(is_sqlite()), follow)
+    who = {"post_id": post.id, "officer_id": officer.id}
+    if stopped_at is None and ask(_FOLLOWS, **who):
+        return  # as whoever has spoken here before
+    # Else the constraint decides, not the look beforehand: another process may be as quick.
+    put(_following(is_sqlite()), who | {"stopped_at": stopped_at})
 
 
-@cache  # to build a statement costs more than to give it
+# To build a statement costs more than to give it.
+_FOLLOWS = select(Follow.id).where(
+    Follow.post_id == bindparam("post_id"),
+    Follow.officer_id == bindparam("officer_id"),
+    Follow.stopped_at.is_(None),
+)
+
+
+@cache
 def _following(_sqlite: bool) -> Any:
     return insert_or_set(Follow, ("post_id", "officer_id"), "stopped_at")
 
