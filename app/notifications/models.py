@@ -14,7 +14,7 @@ class Notification(Model):
 
     __tablename__ = "notifications"
     __table_args__ = (
-        # Of one entry all lie side by side: to tell a hundred is then to write one page, not a hundred.
+        # Of one entry all lie side by side: to tell a hundred is to write few pages.
         UniqueConstraint("entry_id", "officer_id"),
         # The bell and the list; what is unread stands first, and is little however long it grows.
         Index("ix_notifications_officer", "officer_id", "read_at", "thing"),
