@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from app.core import text
 from app.core.i18n import latin_digits
@@ -96,7 +96,8 @@ class CountField(IntegerField):
 
 
 class Said:
-    """The field must say something; the sentence tells what is missing."""
+    """The field must say something; the sentence tells what is missing. Where nothing is said, no
+    rule after it is asked what it thinks of it."""
 
     field_flags = {"required": True}  # noqa: RUF012  (WTForms reads it)
 
@@ -105,7 +106,7 @@ class Said:
 
     def __call__(self, form: FlaskForm, field: Any) -> None:
         if not field.data:
-            raise ValidationError(self.sentence)
+            raise StopValidation(self.sentence)
 
 
 class AtMost:
