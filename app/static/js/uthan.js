@@ -243,6 +243,21 @@ if (arrived) {
 }
 if (html.dataset.officer) document.querySelectorAll("form[data-draft]").forEach(restore)
 
+// ── The other language, at the same place of the page: <form data-stay> ────────────────────────
+
+document.addEventListener("submit", ({ target }) => {
+  if (!("stay" in target.dataset)) return
+  const seen = [...document.querySelectorAll("main [id]")].find((one) => one.getBoundingClientRect().bottom > 0)
+  const stay = seen && { path: location.pathname, id: seen.id, top: seen.getBoundingClientRect().top }
+  sessionStorage.setItem("stay", JSON.stringify(stay ?? null))
+})
+const stay = JSON.parse(sessionStorage.getItem("stay"))
+sessionStorage.removeItem("stay")
+if (stay?.path === location.pathname) {
+  const seen = document.getElementById(stay.id)
+  if (seen) scrollBy({ top: seen.getBoundingClientRect().top - stay.top, behavior: "instant" })
+}
+
 // What is typed unseen can be looked at; it is sent unseen, so that no browser keeps it as a word.
 for (const box of document.querySelectorAll("[data-show]")) {
   const field = box.querySelector("input")
