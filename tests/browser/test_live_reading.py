@@ -25,7 +25,7 @@ def talk(house):
 
 
 @pytest.mark.parametrize("window", [PHONE, {}], ids=["phone", "desktop"])
-def test_thirty_comments_arrive_and_what_is_read_does_not_move(house, come_in, visit, talk, window):
+def test_a_hundred_comments_arrive_and_what_is_read_does_not_move(house, come_in, visit, talk, window):
     post_id, ids = talk
     page = come_in(house, "jubayer", **window)
     open_live(page, f"/posts/{post_id}")
@@ -51,11 +51,11 @@ def test_thirty_comments_arrive_and_what_is_read_does_not_move(house, come_in, v
     came = [
         # one in three is a reply to what stands above the window
         writer.say(post_id, f"later {n}", parent=ids[n % 4] if n % 3 == 0 else 0)
-        for n in range(30)
+        for n in range(100)
     ]
     pill = page.locator("[data-pill]")
-    expect(pill).to_have_text("30 new comments")
-    expect(page.locator("#comment-count")).to_have_text("50 comments")
+    expect(pill).to_have_text("100 new comments")
+    expect(page.locator("#comment-count")).to_have_text("120 comments")
 
     after = page.evaluate(WHERE, read)
     moved = page.evaluate("window.moved")
