@@ -24,7 +24,7 @@ from app.live.views import bp as live
 from app.moderation.views import bp as moderation
 from app.notifications import listener as notifications
 from app.notifications.views import bp as bell
-from app.officers import session
+from app.officers import session, settings  # noqa: F401  (settings adds its pages)
 from app.officers.views import bp as officers
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,

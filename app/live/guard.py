@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from app.actions.models import ActionItem
 from app.core.db import db
 from app.live.lines import cut_unused, line_of
+from app.live.presence import read_unseen
 from app.live.rooms import may_sit
 from app.live.sitters import Sitter, sitters
 from app.live.sockets import hang_up, show_out
@@ -20,7 +21,7 @@ from app.officers.events import (
     SessionEnded,
     SessionOpened,
 )
-from app.officers.models import Officer
+from app.officers.models import Officer, Shown
 from app.officers.session import Session
 from app.posts.events import PostHidden, PostWithdrawn
 from app.posts.models import Audience, Post
@@ -68,6 +69,8 @@ def _see_to(sitter: Sitter, alive: dict[str, Officer], lost: set[tuple[int, str]
     elif sitter.token_hash not in alive:
         hang_up(sitter.sid)
     else:
+        if sitter.reads and alive[sitter.token_hash].shown != Shown.READING:
+            read_unseen(sitter.sid)
         for room in sitter.rooms:
             if (sitter.officer_id, room) in lost:
                 show_out(sitter.sid, room)

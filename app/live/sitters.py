@@ -5,8 +5,11 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
+from app.core.i18n import LANGUAGES
+
 EVENTS_A_MINUTE = 100
 SOCKETS_AN_OFFICER = 20
+WRITING_EVERY = 2.5  # seconds; a page says it every 3
 ROOMS_A_SOCKET = 20  # a page has two
 
 
@@ -16,7 +19,18 @@ class Sitter:
     officer_id: int
     token_hash: str
     rooms: dict[str, str] = field(default_factory=dict)  # room → language
+    reads: tuple[str, str] | None = (
+        None  # the officer's name, Bangla and English, who lets it be seen
+    )
+    wrote_at: float = 0.0  # when it was last told that a comment is being written
     said: deque[float] = field(default_factory=lambda: deque(maxlen=EVENTS_A_MINUTE))
+
+    def may_tell_of_writing(self) -> bool:
+        """Not twice in WRITING_EVERY seconds, however fast the page asks."""
+        if monotonic() - self.wrote_at < WRITING_EVERY:
+            return False
+        self.wrote_at = monotonic()
+        return True
 
     def talks_too_much(self) -> bool:
         full = len(self.said) == EVENTS_A_MINUTE and monotonic() - self.said[0] < 60
@@ -82,6 +96,12 @@ class Sitters:
     def listening(self, room: str, language: str) -> set[str]:
         with self._lock:
             return set(self._by_room.get(f"{room}/{language}", ()))
+
+    def in_room(self, room: str) -> list[Sitter]:
+        """In whichever language."""
+        with self._lock:
+            sids = set().union(*(self._by_room.get(f"{room}/{one}", ()) for one in LANGUAGES))
+            return [self._by_sid[sid] for sid in sids if sid in self._by_sid]
 
     def everyone(self) -> list[Sitter]:
         """As they sit now: a copy, for they come and go while one looks."""

@@ -8,9 +8,11 @@ from flask_socketio import join_room
 
 from app.core.db import db
 from app.core.i18n import LANGUAGES
+from app.live import presence
 from app.live.lines import cut, is_full, line_of, socketio
 from app.live.rooms import may_sit
 from app.live.sitters import Sitter, sitters
+from app.officers.models import Officer
 from app.officers.session import current_officer, find_session, hash_of
 
 
@@ -27,7 +29,11 @@ def connect() -> bool:
 
 @socketio.on("disconnect")
 def disconnect(reason: str = "") -> None:
+    gone = sitters.find(_sid())
+    rooms = list(gone.rooms) if gone and gone.reads else []
     sitters.go(_sid())
+    for room in rooms:
+        presence.tell_of_readers(room)
     if reason == socketio.server.reason.PING_TIMEOUT:
         cut(line_of(_sid()))  # who does not answer does not hear that it is over either
 
@@ -37,7 +43,7 @@ def join(asked: Any) -> dict[str, bool]:
     """Asked again once seated: who lost the room meanwhile was not there yet to be shown out."""
     room, language = _parsed(asked)
     sitter = sitters.find(_sid())
-    if sitter is None or sitter.talks_too_much() or not _is_admitted(sitter, room):
+    if sitter is None or sitter.talks_too_much() or not _admitted(sitter, room):
         return {"ok": False}
     _rise(sitter.sid, room)  # it may have been heard in the other language
     try:
@@ -46,17 +52,32 @@ def join(asked: Any) -> dict[str, bool]:
         join_room(f"{room}/{language}")
     except (KeyError, ValueError):  # the page closed while it asked
         return {"ok": False}
-    if not _is_admitted(sitter, room):
+    officer = _admitted(sitter, room)
+    if officer is None:
         _rise(sitter.sid, room)
         return {"ok": False}
+    presence.come_to_read(sitter, room, officer)
     return {"ok": True}
 
 
-def _is_admitted(sitter: Sitter, room: str) -> bool:
-    """By the officer's session, seat and reach as they are at this moment."""
+@socketio.on("writing")
+def writing(asked: Any) -> None:
+    """A comment is being written under a post where one sits."""
+    room, _ = _parsed(asked)
+    sitter = sitters.find(_sid())
+    if sitter is None or sitter.talks_too_much() or room not in sitter.rooms:
+        return
+    if not presence.is_room_of_talk(room) or not sitter.may_tell_of_writing():
+        return
+    if officer := _admitted(sitter, room):
+        presence.tell_of_writing(sitter, room, officer)
+
+
+def _admitted(sitter: Sitter, room: str) -> Officer | None:
+    """Who it is, by the officer's session, seat and reach as they are at this moment."""
     try:
         session = find_session(sitter.token_hash)
-        return session is not None and may_sit(session.officer, room)
+        return session.officer if session and may_sit(session.officer, room) else None
     finally:
         db.session.remove()
 
@@ -96,7 +117,11 @@ def _rise(sid: str, room: str) -> bool:
     """Leave a room in every language: of two joins at once only one is known of."""
     for language in LANGUAGES:
         socketio.server.leave_room(sid, f"{room}/{language}")
-    return sitters.rise(sid, room)
+    sitter = sitters.find(sid)
+    left = sitters.rise(sid, room)
+    if left and sitter and sitter.reads and presence.is_room_of_talk(room):
+        presence.tell_of_readers(room)
+    return left
 
 
 def _sid() -> str:

@@ -19,6 +19,14 @@ FIELD = {"district", "upazila", "union"}  # office layers that are called the fi
 TINTS = 6  # colours of the patches: one an office, never one a person
 
 
+class Shown(StrEnum):
+    """What colleagues see of an officer who is on a page at this moment."""
+
+    NOTHING = "nothing"
+    WRITING = "writing"  # that a comment is being written, and by whom
+    READING = "reading"  # and who reads; never of a senior, whose visit alone would be a word
+
+
 class Rank(Model):
     """A step of the ladder. Officers are ordered by seniority; grade is the pay grade, 1 to 20."""
 
@@ -116,6 +124,7 @@ class Officer(UserMixin, Model):
     password_hash: Mapped[str | None]
     language: Mapped[str | None]  # None until chosen
     theme: Mapped[str | None]
+    presence: Mapped[Shown | None]  # None until chosen
     hushed_at: Mapped[datetime | None]  # no new comment is read aloud since
     moderator_since: Mapped[datetime | None]
     auditor_since: Mapped[datetime | None]
@@ -172,6 +181,13 @@ class Officer(UserMixin, Model):
     @property
     def is_senior(self) -> bool:
         return self.seniority >= SENIOR
+
+    @property
+    def shown(self) -> Shown:
+        """As chosen; of a senior at most that a word is being written, and that only if chosen."""
+        if self.is_senior:
+            return Shown.WRITING if self.presence == Shown.WRITING else Shown.NOTHING
+        return self.presence or Shown.WRITING
 
     @property
     def is_moderator(self) -> bool:

@@ -12,7 +12,7 @@ from app.officers.events import (
     ResetOffered,
     SessionEnded,
 )
-from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat
+from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat, Shown
 from app.officers.session import Session, end_sessions
 from app.officers.tickets import Purpose, Ticket, use_ticket, void_tickets, write_ticket
 
@@ -62,6 +62,11 @@ def choose_theme(officer: Officer, theme: str | None) -> None:
     """None: as the device has it."""
     require(officer, "change_settings", officer)
     officer.theme = theme
+
+
+def choose_presence(officer: Officer, presence: Shown) -> None:
+    require(officer, "change_settings", officer)
+    officer.presence = presence
 
 
 def hush(officer: Officer) -> None:

@@ -246,19 +246,6 @@ def chosen_theme() -> str:
 bp.record_once(lambda state: state.app.jinja_env.globals.update(theme=LocalProxy(chosen_theme)))
 
 
-@bp.post("/me/announcing")
-@login_required
-@limits.SETTINGS
-def announcing() -> ResponseReturnValue:
-    """Whether a screen reader is told of new comments."""
-    deed = {"on": operations.unhush, "off": operations.hush}.get(request.form.get("new", ""))
-    if deed is None:
-        raise Missing
-    with transaction():
-        deed(current_officer)
-    return redirect(own_path(request.form.get("next")), 303)
-
-
 @bp.post("/me/seat")
 @login_required
 @limits.SETTINGS

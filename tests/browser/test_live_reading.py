@@ -25,7 +25,9 @@ def talk(house):
 
 
 @pytest.mark.parametrize("window", [PHONE, {}], ids=["phone", "desktop"])
-def test_a_hundred_comments_arrive_and_what_is_read_does_not_move(house, come_in, visit, talk, window):
+def test_a_hundred_comments_arrive_and_what_is_read_does_not_move(
+    house, come_in, visit, talk, window
+):
     post_id, ids = talk
     page = come_in(house, "jubayer", **window)
     open_live(page, f"/posts/{post_id}")

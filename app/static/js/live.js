@@ -11,6 +11,7 @@ const ANNOUNCE_MS = 15_000 // a screen reader hears one sentence in so long
 const SAVING = navigator.connection?.saveData ?? false
 const POLL_MS = SAVING ? 60_000 : 15_000
 const AGAIN_MS = 300_000 // about how often a page asks though it sits: a push may be lost without a word
+const WRITING_MS = 3_000 // how often a page says that a comment is being written
 const NEAR_END_PX = 100
 const OFTEN = 20 // pushes after which the cursor is brought along, so that a later gap stays small
 
@@ -62,6 +63,8 @@ async function listen() {
     room.pushed += 1
     if (room.pushed % OFTEN === 0) setTimeout(askAll, jitter(10_000), (each) => each === room)
   })
+  socket.on("writing", ({ name }) => saysWriting(name))
+  socket.on("readers", saysReading)
   socket.on("leave", ({ room }) => leave(room))
 }
 
@@ -243,6 +246,40 @@ pill?.addEventListener("click", (event) => {
   first?.focus()
   first?.scrollIntoView({ block: "center" })
 })
+
+// Who writes and who reads at this moment, as far as they let it be seen. No screen reader is told.
+const here = document.getElementById("here")
+const writing = new Map() // name → timer
+let readers = ""
+let toldAt = 0
+
+composer?.addEventListener("input", ({ target }) => {
+  const post = target.form?.dataset.draft && [...rooms.values()].find((room) => room.seated && room.name.startsWith("post:"))
+  if (!post || Date.now() - toldAt < WRITING_MS) return
+  toldAt = Date.now()
+  socket?.volatile.emit("writing", { room: post.name, lang })
+})
+
+function saysWriting(name) {
+  clearTimeout(writing.get(name))
+  writing.set(name, setTimeout(() => { writing.delete(name); showHere() }, 2 * WRITING_MS))
+  showHere()
+}
+
+function saysReading({ names, more }) {
+  const others = names.filter(([officer]) => String(officer) !== document.documentElement.dataset.officer).map(([, name]) => name)
+  if (more) others.push(here?.dataset.more.replace("{n}", digits(more)))
+  readers = others.join(", ")
+  showHere()
+}
+
+function showHere() {
+  if (!here) return
+  const said = [...writing.keys()]
+  const sentence = said.length > 1 ? here.dataset.many : said.length ? here.dataset.writing : here.dataset.reading
+  here.textContent = sentence.replace("{names}", () => said.join(", ") || readers)
+  here.hidden = !said.length && !readers
+}
 
 // One sentence at a time, and what came meanwhile is merged into the next.
 let count = 0
