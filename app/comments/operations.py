@@ -10,6 +10,7 @@ from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
 from app.core.text import render
+from app.officers.handles import links_of
 from app.officers.models import Officer
 from app.posts.models import Post
 from app.posts.operations import follow_post
@@ -23,7 +24,7 @@ class Said:
     html: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "html", render(self.source))
+        object.__setattr__(self, "html", render(self.source, links_of()))
 
 
 def post_comment(

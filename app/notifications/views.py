@@ -33,7 +33,7 @@ def bell_list() -> ResponseReturnValue:
     lines = list_lines(current_officer, before=_entry_id(request.args))
     return render_template(
         "notifications/list.html",
-        lines=[(line, _what(line), sentence(line.entry, _what(line))) for line in lines],
+        lines=[(line, _what(line), _said(line)) for line in lines],
         older=lines[-1].newest if len(lines) == PAGE else None,
         until=bell_now().heard,
         name_of=name_of,
@@ -60,6 +60,14 @@ def open_thing(entry_id: int) -> ResponseReturnValue:
         with transaction():
             read_thing(current_officer, line.thing)
     return redirect(page_of(line.thing, line.comment_id), 303)
+
+
+def _said(line: Line) -> Markup:
+    """What happened; to whom it mentions, that."""
+    if not line.mentions:
+        return sentence(line.entry, _what(line))
+    who, what = name_of(line.entry), _what(line)
+    return Markup(render_template("notifications/_mention.html", who=who, what=what))  # noqa: S704  (ours)
 
 
 def _what(line: Line) -> Markup:
