@@ -27,6 +27,14 @@ class Said:
         object.__setattr__(self, "html", render(self.source, links_of()))
 
 
+@dataclass(frozen=True)
+class SaidPlainly(Said):
+    """A reason, a report: nobody is told by its words, so it mentions nobody and has no tags."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "html", render(self.source))
+
+
 def post_comment(
     officer: Officer, post: Post, said: Said, parent: Comment | None = None
 ) -> Comment:

@@ -189,6 +189,7 @@ class Missed:
     entry: LogEntry  # the newest of it
     number: int  # how many there were
     senior: bool  # words of seniors
+    mentions: bool  # this officer
     comment_id: int | None  # that of the newest
     post_id: int
     title: str
@@ -204,13 +205,14 @@ def list_missed(officer: Officer, since: datetime) -> list[Missed]:
         told(
             officer,
             Notification.post_id,
+            Notification.mentions,
             senior,
             newest.label("entry_id"),
             func.count().label("number"),
             func.max(newest).over(partition_by=Notification.post_id).label("newest_of_post"),
         )
         .where(LogEntry.created_at >= since, Notification.post_id.is_not(None))
-        .group_by(Notification.post_id, LogEntry.kind, senior)
+        .group_by(Notification.post_id, LogEntry.kind, senior, Notification.mentions)
         .order_by(newest.desc())
         .limit(PAGE)
         .subquery()
@@ -221,6 +223,7 @@ def list_missed(officer: Officer, since: datetime) -> list[Missed]:
             entry=row.LogEntry,
             number=row.number,
             senior=row.senior,
+            mentions=row.mentions,
             comment_id=row.comment_id,
             post_id=row.post_id,
             title=row.title,

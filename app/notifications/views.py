@@ -6,11 +6,11 @@ from flask_login import login_required
 from markupsafe import Markup
 
 from app.core import limits
-from app.core.sentences import name_of, sentence
+from app.core.sentences import name_of
 from app.core.transaction import transaction
 from app.notifications.operations import read_all, read_thing
 from app.notifications.queries import PAGE, Bell, Line, bell_of, find_line, list_lines
-from app.notifications.things import page_of
+from app.notifications.things import page_of, said_of
 from app.officers.session import current_officer
 
 bp = Blueprint("notifications", __name__)
@@ -33,7 +33,7 @@ def bell_list() -> ResponseReturnValue:
     lines = list_lines(current_officer, before=_entry_id(request.args))
     return render_template(
         "notifications/list.html",
-        lines=[(line, _what(line), _said(line)) for line in lines],
+        lines=[(line, _what(line), said_of(line, _what(line))) for line in lines],
         older=lines[-1].newest if len(lines) == PAGE else None,
         until=bell_now().heard,
         name_of=name_of,
@@ -60,14 +60,6 @@ def open_thing(entry_id: int) -> ResponseReturnValue:
         with transaction():
             read_thing(current_officer, line.thing)
     return redirect(page_of(line.thing, line.comment_id), 303)
-
-
-def _said(line: Line) -> Markup:
-    """What happened; to whom it mentions, that."""
-    if not line.mentions:
-        return sentence(line.entry, _what(line))
-    who, what = name_of(line.entry), _what(line)
-    return Markup(render_template("notifications/_mention.html", who=who, what=what))  # noqa: S704  (ours)
 
 
 def _what(line: Line) -> Markup:

@@ -158,8 +158,10 @@ def test_a_district_is_followed_on_the_page_of_its_office(app, sign_in):
     browser = sign_in("omar")
     assert "Follow the whole district" in browser.get(f"/offices/{tangail}").text
     follow(app, browser, "district")
-    assert "Follow the whole district" not in browser.get(f"/offices/{tangail}").text
-    assert "Follow this office" in browser.get(f"/offices/{tangail}").text
+    page = browser.get(f"/offices/{tangail}").text
+    assert "Stop following the district" in page
+    assert "Follow the whole district" not in page
+    assert "Follow this office" in page
 
 
 def test_oneself_one_need_not_follow(app, sign_in, cast):

@@ -20,7 +20,7 @@ from app.officers.operations import close_account, move_officer
 from app.posts.models import Audience, Post
 from app.posts.queries import find_post
 from app.posts.readers import list_readers
-from tests.make import hide, hide_word, make_post, officer
+from tests.make import hide, hide_word, make_idea, make_post, move, officer
 from tests.naming.making import comment_saying, post_saying, told
 from tests.versions.editing import edit
 
@@ -105,6 +105,25 @@ def test_a_mention_is_what_the_line_is_told_by_until_it_is_read(app, sign_in):
     assert browser.post(address).location.endswith(f"#comment-{mentioned_in}")
     comment_saying(app, post_id, "And more.", by="omar")
     assert "Omar Faruk commented on" in told(sign_in, "rahima")
+
+
+def test_whoever_was_away_reads_of_it_as_a_mention(app, sign_in):
+    post_id = make_post(app)
+    for text in ("@rahima", "@rahima again", "Something else."):
+        comment_saying(app, post_id, text, by="omar")
+    page = sign_in("rahima").get("/away").text
+    assert page.count("Omar Faruk mentioned you in") == 1
+    assert ", and 1 more" in page
+    assert page.count("Omar Faruk commented on") == 1
+
+
+def test_a_reason_mentions_nobody(app, sign_in):
+    """Nobody is told by it, so it has no link that says so."""
+    idea = make_idea(app)
+    move(app, idea, why="@omar #land")
+    page = sign_in("arif").get(f"/posts/{idea}").text
+    assert "#at" not in page.split("<main")[1]
+    assert tell_of(app, "omar") == []
 
 
 def test_whoever_mentions_themselves_hears_nothing(app):
@@ -207,13 +226,16 @@ def test_the_preview_says_whom_it_reaches_and_tells_nobody(app, sign_in):
     browser = sign_in("rahima")
     data = {"title": "The pond", "body": "@ghatail.uno @nobody-here", "audience": "office"}
     page = browser.post("/posts/new/question", data=data | {"_key": "k", "preview": "1"}).text
-    assert "<b>@ghatail.uno</b>: Tanvir Hasnat, Upazila Nirbahi Officer, Ghatail, Tangail" in page
-    assert "<b>@nobody-here</b>: Nobody goes by this, or several do." in page
+    assert (
+        '<b class="user">@ghatail.uno</b>: Tanvir Hasnat, Upazila Nirbahi Officer, Ghatail, Tangail'
+        in page
+    )
+    assert '<b class="user">@nobody-here</b>: Nobody goes by this, or several do.' in page
     assert tell_of(app, "tanvir") == []
     outside = browser.post(
         "/posts/new/question", data=data | {"body": "@omar", "_key": "k", "preview": "1"}
     ).text
-    assert "<b>@omar</b>: Omar Faruk" in outside, "whether he may read it is not told"
+    assert '<b class="user">@omar</b>: Omar Faruk' in outside, "whether he may read it is not told"
 
 
 def test_readers_of_a_post_are_those_who_find_it(app):
