@@ -1,7 +1,6 @@
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from app.comments.models import Comment
 from app.core.db import ask, db
@@ -59,20 +58,15 @@ def _head_of(office_id: int | None) -> Seat | None:
 
 
 @cache
-def carrying(tag: ColumnElement[str] | None = None) -> Select[tuple[int]]:
-    """Ids of the posts that carry a tag, in their words or in a comment that is not hidden."""
-    wanted: Any = bindparam("tag") if tag is None else tag
-    return (
+def carries() -> ColumnElement[bool]:
+    """Of a query that has posts: do they carry the `tag`, in their words or in a comment that is
+    not hidden?"""
+    carrying = (
         select(Tagging.post_id)
         .outerjoin(Comment, Comment.id == Tagging.comment_id)
-        .where(Tagging.tag == wanted, Comment.hidden_at.is_(None))
+        .where(Tagging.tag == bindparam("tag"), Comment.hidden_at.is_(None))
     )
-
-
-@cache
-def carries() -> ColumnElement[bool]:
-    """Of a query that has posts: do they carry the `tag`?"""
-    return Post.id.in_(carrying())
+    return Post.id.in_(carrying)
 
 
 def list_tags(post_id: int) -> list[str]:
