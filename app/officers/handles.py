@@ -17,6 +17,16 @@ from app.officers.models import Office, Officer, Seat
 _ADDRESS = re.compile(r"/(people|offices)/(\d+)#(?:at|seat-(\d+))")
 # Letters that NFC takes apart, and that keyboards and files write as one.
 _WHOLE = {"\u09a1\u09bc": "\u09dc", "\u09a2\u09bc": "\u09dd", "\u09af\u09bc": "\u09df"}
+# Titles as officers say them and type them on a phone.
+_SHORT = {
+    "uno": "upazila nirbahi officer",
+    "ইউএনও": "উপজেলা নির্বাহী অফিসার",
+    "dc": "deputy commissioner",
+    "ডিসি": "জেলা প্রশাসক",
+    "ac land": "assistant commissioner (land)",
+    "ac (land)": "assistant commissioner (land)",
+    "এসি ল্যান্ড": "সহকারী কমিশনার (ভূমি)",
+}
 
 
 class Named(NamedTuple):
@@ -103,8 +113,12 @@ def _codes(handles: Collection[str]) -> list[str]:
 
 
 def _words(handle: str) -> str:
-    """Of a name in brackets: "UNO, Ghatail" is also said of the one in Ghatail, Tangail."""
-    return _folded(handle[1:-1]) if handle.startswith("[") else ""
+    """Of a name in brackets, its title in full: "UNO, Ghatail" is said of the one in Ghatail,
+    Tangail."""
+    if not handle.startswith("["):
+        return ""
+    title, comma, place = _folded(handle[1:-1]).partition(",")
+    return _SHORT_FOLDED.get(title, title) + comma + place
 
 
 def _folded(name: str) -> str:
@@ -115,3 +129,6 @@ def _whole(words: str) -> str:
     for apart, whole in _WHOLE.items():
         words = words.replace(apart, whole)
     return words
+
+
+_SHORT_FOLDED = {_folded(short): _folded(title) for short, title in _SHORT.items()}

@@ -31,6 +31,8 @@ WAYS = {
     "the seat's words": "@[Upazila Nirbahi Officer, Ghatail, Tangail]",
     "the seat's words and the upazila": "@[upazila nirbahi officer,  Ghatail]",
     "the seat's words in Bangla": "@[উপজেলা নির্বাহী অফিসার, ঘাটাইল]",
+    "the seat's short words": "@[UNO, Ghatail]",
+    "the seat's short words in Bangla": "@[ইউএনও, ঘাটাইল]",
     "the office's code": "@ghatail",
     "the office's name": "@[Upazila Administration, Ghatail]",
     "the office's name in Bangla": "@[উপজেলা প্রশাসন, ঘাটাইল]",
