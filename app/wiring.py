@@ -22,6 +22,8 @@ from app.ideas.views import bp as ideas
 from app.live import teller
 from app.live.views import bp as live
 from app.moderation.views import bp as moderation
+from app.naming import keeping as naming
+from app.naming.views import bp as naming_pages
 from app.notifications import listener as notifications
 from app.notifications.views import bp as bell
 from app.officers import session, settings  # noqa: F401  (settings adds its pages)
@@ -31,6 +33,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     deeds,
     desk,
     officer,
+    places,
     printing,
     views,
 )
@@ -44,12 +47,13 @@ from app.versions.views import bp as versions
 BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     *(actions, moderation, bell, live, search_pages),
+    naming_pages,
 )
 
 
 def connect(flask: Flask) -> None:
     transaction.at_start[:] = [session.read_anew]
-    transaction.same_commit[:] = [notifications.notify, work.plan]
+    transaction.same_commit[:] = [naming.keep, notifications.notify, work.plan]
     transaction.after_commit[:] = [teller.wake]
     work.listeners.clear()
     work.listeners.update(

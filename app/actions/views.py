@@ -27,7 +27,7 @@ from app.actions.operations import (
 from app.actions.queries import FILTERS, PAGE, Brief, find_action, find_flag, list_board
 from app.actions.record import clock_of, show_action
 from app.calendar.queries import national_calendar
-from app.comments.operations import Said
+from app.comments.operations import Said, SaidPlainly
 from app.core import keys, limits, log
 from app.core.clock import moment_of
 from app.core.forms import CreatingForm, WordsField
@@ -53,7 +53,7 @@ def flag(post_id: int) -> ResponseReturnValue:
         require(current_officer, "flag", post)
         html = render_template("actions/flag.html", post=post, form=form)
         return html, 422 if form.is_submitted() else 200
-    said = Said(form.reason.data or "")
+    said = SaidPlainly(form.reason.data or "")
     with transaction():
         keys.once(
             current_officer.id,
@@ -194,7 +194,7 @@ def _take_step(
     item = find_action(current_officer, action_id)
     if not form.validate_on_submit():
         return _page(item, heard, form)
-    said = Said(words.data or "")
+    said = SaidPlainly(words.data or "")
     back = url_for("actions.page", action_id=action_id)
     with transaction():
         keys.once(

@@ -10,6 +10,7 @@ from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
 from app.core.text import render
+from app.officers.handles import links_of
 from app.officers.models import Officer
 from app.posts.models import Post
 from app.posts.operations import follow_post
@@ -21,6 +22,14 @@ class Said:
 
     source: str
     html: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "html", render(self.source, links_of()))
+
+
+@dataclass(frozen=True)
+class SaidPlainly(Said):
+    """A reason, a report: nobody is told by its words, so it mentions nobody and has no tags."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "html", render(self.source))

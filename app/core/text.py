@@ -12,6 +12,8 @@ import bleach
 import nh3
 from markdown_it import MarkdownIt
 
+from app.core.links import Links, link_names
+
 MAX_BYTES = 40_000  # 12,000 letters of Bangla; bounds the time of rendering (under a second)
 POLICY = 1  # raise it when the lists below change: stored HTML is then rendered anew
 
@@ -29,6 +31,8 @@ _MARKS = re.compile(
 
 # A link leads to another site by a scheme on the list, or to a page of this one.
 _LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/))", re.IGNORECASE)
+# Where mentions lead: of these the rule of links.py is the only maker.
+_MENTION = re.compile(r"/(?:people|offices)/\d+#(?:at|seat-\d+)")
 
 _local = threading.local()
 
@@ -45,9 +49,10 @@ def tidy_line(typed: str) -> str:
     return " ".join(tidy(typed).split())
 
 
-def render(source: str) -> str:
-    """Markdown to safe HTML. Headings become plain paragraphs: the page keeps its own outline."""
-    return clean(_markdown().render(source))
+def render(source: str, links: Links | None = None) -> str:
+    """Markdown to safe HTML. Headings become plain paragraphs: the page keeps its own outline.
+    With `links`, tags and mentions lead somewhere, and are gathered there."""
+    return clean(_markdown().render(source, {"links": links}))
 
 
 def clean(html: str) -> str:
@@ -71,13 +76,14 @@ def _markdown() -> MarkdownIt:
     if not hasattr(_local, "markdown"):
         made = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
         made.validateLink = _may_lead_there  # type: ignore[method-assign]
+        made.core.ruler.after("linkify", "names", link_names)
         _local.markdown = made.enable("linkify").disable(["image", "html_block", "html_inline"])
     markdown: MarkdownIt = _local.markdown
     return markdown
 
 
 def _may_lead_there(url: str) -> bool:
-    return bool(_LINK.match(url))
+    return bool(_LINK.match(url)) and not _MENTION.fullmatch(url)
 
 
 def _cleaner() -> bleach.Cleaner:

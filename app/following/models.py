@@ -1,4 +1,4 @@
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model
@@ -24,3 +24,24 @@ class Bookmark(Model):
 
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+
+
+class Followed(Model):
+    """What an officer follows beside posts: one of a colleague, an office with those under it, a
+    district, a tag. Nobody else ever learns of it."""
+
+    __tablename__ = "followed"
+    __table_args__ = (
+        # By what is followed first: that is how it is asked whom to tell of a new post.
+        UniqueConstraint("colleague_id", "officer_id"),
+        UniqueConstraint("office_id", "officer_id"),
+        UniqueConstraint("district", "officer_id"),
+        UniqueConstraint("tag", "officer_id"),
+        Index("ix_followed_officer_id", "officer_id"),
+    )
+
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    colleague_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
+    district: Mapped[str | None]  # the code of the district's office
+    tag: Mapped[str | None]  # in its one spelling

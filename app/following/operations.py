@@ -10,7 +10,8 @@ from app.core.db import db, insert_unless_there, is_sqlite, put, table_of
 from app.core.events import record
 from app.core.policy import require
 from app.following.events import FacedNoMore, FacedToo
-from app.following.models import Bookmark, Facing
+from app.following.followed import What
+from app.following.models import Bookmark, Facing, Followed
 from app.officers.models import Officer
 from app.posts.models import Post
 from app.posts.operations import follow_post
@@ -45,6 +46,19 @@ def keep_no_longer(officer: Officer, post: Post) -> None:
     require(officer, "keep", post)
     kept = Bookmark.officer_id == officer.id, Bookmark.post_id == post.id
     db.session.execute(delete(Bookmark).where(*kept))
+
+
+def follow_what(officer: Officer, what: What) -> None:
+    """A colleague, an office, a district or a tag: hear of each new post of theirs that one may
+    read. Twice is once."""
+    require(officer, "follow_what", Followed)
+    put(insert_unless_there(Followed), {"officer_id": officer.id, **what.columns})
+
+
+def stop_following_what(officer: Officer, what: What) -> None:
+    require(officer, "stop_following_what", Followed)
+    mine = [Followed.officer_id == officer.id, what.condition]
+    db.session.execute(delete(Followed).where(*mine))
 
 
 @cache  # to build a statement costs more than to give it

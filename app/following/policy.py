@@ -1,6 +1,7 @@
 from flask_babel import lazy_gettext as _l
 
 from app.core.policy import rule
+from app.following.models import Followed
 from app.officers.models import Officer
 from app.posts.models import Post
 from app.posts.policy import closed
@@ -25,4 +26,15 @@ def face_no_more(_officer: Officer, post: Post) -> object | None:
 def keep(_officer: Officer, _post: Post) -> object | None:
     """What one may read one may keep, and let go: it concerns nobody else. (Never refused, for a
     refusal is written in the log.)"""
+    return None
+
+
+@rule(Followed)
+def follow_what(_officer: Officer, _what: type[Followed]) -> object | None:
+    """Officers, offices, districts and tags are there for all to see. (Never refused: as above.)"""
+    return None
+
+
+@rule(Followed)
+def stop_following_what(_officer: Officer, _what: type[Followed]) -> object | None:
     return None

@@ -9,7 +9,16 @@ from app.core import limits
 from app.core.errors import Missing
 from app.core.transaction import transaction
 from app.core.web import asked_number, own_path
-from app.following.operations import face_no_more, face_post, keep_no_longer, keep_post
+from app.following import followed
+from app.following.followed import find_what, list_followed
+from app.following.operations import (
+    face_no_more,
+    face_post,
+    follow_what,
+    keep_no_longer,
+    keep_post,
+    stop_following_what,
+)
 from app.following.queries import PAGE, list_kept
 from app.officers.models import Officer
 from app.officers.session import current_officer
@@ -53,6 +62,29 @@ def bookmark(post_id: int) -> ResponseReturnValue:
 def follow(post_id: int) -> ResponseReturnValue:
     _do(post_id, on=follow_post, off=stop_following)
     return redirect(_back(post_id), 303)
+
+
+@bp.get("/following")
+@login_required
+def following() -> ResponseReturnValue:
+    lines = list_followed(current_officer, before=asked_number("before"))
+    older = lines[-1].number if len(lines) == followed.PAGE else None
+    return render_template("following/list.html", lines=lines, older=older)
+
+
+@bp.post("/following")
+@login_required
+@limits.FOLLOW
+def choose() -> ResponseReturnValue:
+    """A colleague, an office, a district or a tag."""
+    what = find_what(request.form.get("kind", ""), request.form.get("which", ""))
+    deed = {"on": follow_what, "off": stop_following_what}.get(request.form.get("new", ""))
+    if deed is None:
+        raise Missing
+    with transaction():
+        deed(current_officer, what)
+    asked = request.form.get("next")
+    return redirect(own_path(asked) if asked else url_for("following.following"), 303)
 
 
 def _do(post_id: int, on: Deed, off: Deed) -> Deed:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_login import login_required
 from wtforms.fields.choices import SelectChoice
 
-from app.comments.operations import Said
+from app.comments.operations import SaidPlainly
 from app.core import keys, limits
 from app.core.policy import require
 from app.core.transaction import transaction
@@ -33,7 +33,7 @@ def move(post_id: int) -> ResponseReturnValue:
         require(current_officer, "move_idea", post)
         html = render_template("ideas/move.html", post=post, form=form, moves=list_moves(post_id))
         return html, 422 if form.is_submitted() else 200
-    to, said = IdeaState(form.state.data), Said(form.reason.data)
+    to, said = IdeaState(form.state.data), SaidPlainly(form.reason.data)
     version = number_of(form.version.data or "")
     back = url_for("pages.post", post_id=post_id, _anchor="idea-state")
     with transaction():

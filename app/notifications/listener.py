@@ -9,14 +9,14 @@ from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.core.work import Listener, Work
 from app.notifications.models import Notification
-from app.notifications.recipients import RECIPIENTS
+from app.notifications.recipients import MENTIONS, RECIPIENTS, nobody
 from app.notifications.things import about
 from app.officers.models import Officer
 
 NAME = "notifications"
 AT_ONCE = 100
 # In one statement, which the database itself makes into rows.
-_COLUMNS = ("entry_id", "thing", "post_id", "comment_id", "concern_id")
+_COLUMNS = ("entry_id", "thing", "post_id", "comment_id", "concern_id", "mentions")
 _TELL = insert(table_of(Notification)).from_select(
     ("officer_id", *_COLUMNS),
     select(
@@ -50,8 +50,15 @@ def notify_the_rest(entries: Sequence[LogEntry]) -> None:
 
 
 def _add(entry: LogEntry, officer_ids: list[int]) -> None:
-    if officer_ids:
-        put(_TELL, {"entry_id": entry.id, "officer_ids": officer_ids, **about(entry.event)})
+    if not officer_ids:
+        return
+    event = entry.event
+    mentioned = {*MENTIONS.get(type(event), nobody)(event)}
+    told = {"entry_id": entry.id, **about(event)}
+    for mentions in (True, False):
+        of_these = [one for one in officer_ids if (one in mentioned) == mentions]
+        if of_these:
+            put(_TELL, told | {"officer_ids": of_these, "mentions": mentions})
 
 
 def _chosen(entry: LogEntry) -> list[int]:

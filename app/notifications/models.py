@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model
@@ -32,4 +32,5 @@ class Notification(Model):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     concern_id: Mapped[int | None] = mapped_column(ForeignKey("concerns.id"))
+    mentions: Mapped[bool] = mapped_column(default=False, server_default=false())  # this officer
     read_at: Mapped[datetime | None]

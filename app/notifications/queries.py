@@ -47,7 +47,7 @@ class Bell:
 class Line:
     """All that an officer was told of one thing."""
 
-    entry: LogEntry  # that it is told by: a senior's unread word, else the newest
+    entry: LogEntry  # that it is told by: an unread mention, a senior's unread word, the newest
     newest: int  # entry id
     thing: str
     title: str
@@ -56,6 +56,7 @@ class Line:
     unread_comments: int
     comment_id: int | None  # the first unread, else the one it is told by
     reason: str  # a moderator's, where the entry is of that kind
+    mentions: bool  # this officer, in the entry that it is told by
 
 
 def told(officer: Officer, *what: Any) -> Select[Any]:
@@ -107,6 +108,7 @@ def find_line(officer: Officer, entry_id: int) -> Line:
 
 def _lines(officer: Officer) -> Select[Any]:
     newest = func.max(Notification.entry_id)
+    mention = func.max(case((and_(_UNREAD, Notification.mentions), Notification.entry_id)))
     from_senior = func.max(case((and_(_UNREAD, Comment.senior), Notification.entry_id)))
     comment = LogEntry.kind == CommentPosted.kind
     return (
@@ -114,7 +116,7 @@ def _lines(officer: Officer) -> Select[Any]:
             officer,
             Notification.thing,
             newest.label("newest"),
-            func.coalesce(from_senior, newest).label("entry_id"),
+            func.coalesce(mention, from_senior, newest).label("entry_id"),
             func.count(case((_UNREAD, 1))).label("unread"),
             func.count(case((and_(_UNREAD, comment), 1))).label("unread_comments"),
             func.min(case((_UNREAD, Notification.comment_id))).label("first_unread"),
@@ -131,6 +133,7 @@ def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
         _entries(
             officer,
             line,
+            Notification.mentions,
             Post.hidden_reason.label("post_reason"),
             Comment.hidden_reason.label("comment_reason"),
             Concern.decision,
@@ -175,6 +178,7 @@ def _line(row: Row[Any]) -> Line:
         unread_comments=row.unread_comments,
         comment_id=row.first_unread or row.comment_id,
         reason=reasons.get(row.LogEntry.kind) or "",
+        mentions=row.mentions,
     )
 
 
@@ -185,6 +189,7 @@ class Missed:
     entry: LogEntry  # the newest of it
     number: int  # how many there were
     senior: bool  # words of seniors
+    mentions: bool  # this officer
     comment_id: int | None  # that of the newest
     post_id: int
     title: str
@@ -200,13 +205,14 @@ def list_missed(officer: Officer, since: datetime) -> list[Missed]:
         told(
             officer,
             Notification.post_id,
+            Notification.mentions,
             senior,
             newest.label("entry_id"),
             func.count().label("number"),
             func.max(newest).over(partition_by=Notification.post_id).label("newest_of_post"),
         )
         .where(LogEntry.created_at >= since, Notification.post_id.is_not(None))
-        .group_by(Notification.post_id, LogEntry.kind, senior)
+        .group_by(Notification.post_id, LogEntry.kind, senior, Notification.mentions)
         .order_by(newest.desc())
         .limit(PAGE)
         .subquery()
@@ -217,6 +223,7 @@ def list_missed(officer: Officer, since: datetime) -> list[Missed]:
             entry=row.LogEntry,
             number=row.number,
             senior=row.senior,
+            mentions=row.mentions,
             comment_id=row.comment_id,
             post_id=row.post_id,
             title=row.title,

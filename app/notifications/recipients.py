@@ -24,9 +24,11 @@ from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.following.events import FacedNoMore, FacedToo
+from app.following.followed import list_followers_of
 from app.ideas.events import IdeaMoved
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
+from app.naming.queries import list_mentioned
 from app.notifications.queries import was_told
 from app.officers.events import (
     AccountClosed,
@@ -162,6 +164,33 @@ def who_raised_it(event: ConcernEvent) -> Iterable[int | None]:
     return list_raisers(event.concern_id)
 
 
+def who_is_mentioned(event: Any) -> Iterable[int | None]:
+    """By the words that the event brought, if they may read them; whoever holds a seat today."""
+    if isinstance(event, CommentPosted):
+        return list_mentioned(event.post_id, event.comment_id)
+    return list_mentioned(event.post_id, version=getattr(event, "version", 1))
+
+
+def who_is_mentioned_or_follows(event: PostWritten) -> Iterable[int | None]:
+    """Those who follow its author, an office, the district or a tag."""
+    return (*who_is_mentioned(event), *list_followers_of(event.post_id))
+
+
+def who_is_mentioned_or_follows_the_post(event: CommentPosted) -> Iterable[int | None]:
+    return (*who_is_mentioned(event), *author_and_followers_of_the_post(event))
+
+
+def who_is_mentioned_or_endorsed(event: PostEdited) -> Iterable[int | None]:
+    return (*who_is_mentioned(event), *who_endorsed_the_post(event))
+
+
+# Of those who hear, whom it mentions: a mention is told as such, and nothing is told twice.
+MENTIONS: dict[type[Event], Choose] = {
+    PostWritten: who_is_mentioned,
+    PostEdited: who_is_mentioned,
+    CommentPosted: who_is_mentioned,
+}
+
 RECIPIENTS: dict[type[Event], Choose] = {
     DeedRefused: nobody,  # for the file alone
     SessionOpened: nobody,
@@ -172,8 +201,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     OfficerMoved: the_officer,
     AccountClosed: nobody,
     ArchiveImported: nobody,  # an import tells nobody
-    PostWritten: nobody,  # it is in the feed and, from the field, on every senior's desk
-    PostEdited: who_endorsed_the_post,  # their name stands under it; a comma rings nobody else
+    PostWritten: who_is_mentioned_or_follows,  # others have it in the feed, seniors on the desk
+    PostEdited: who_is_mentioned_or_endorsed,  # a comma rings nobody else
     PostWithdrawn: nobody,
     PostHidden: author_of_the_post,
     PostShown: author_of_the_post,
@@ -184,7 +213,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     IdeaMoved: who_waits_for_the_idea,
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
-    CommentPosted: author_and_followers_of_the_post,
+    CommentPosted: who_is_mentioned_or_follows_the_post,
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
     PostFlagged: author_and_who_decides,

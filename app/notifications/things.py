@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import render_template, url_for
+from markupsafe import Markup
 
 from app.core.events import Event
+from app.core.sentences import name_of, sentence
 from app.moderation.events import ConcernRaised
+from app.notifications.queries import Line, Missed
 
 # The nearest first: an item is opened rather than the post it was made of.
 _NEAREST = ("action", "flag", "post", "officer")
@@ -44,3 +47,11 @@ def page_of(thing: str, comment_id: int | None) -> str:
     if kind == "concern":
         return url_for("moderation.judge", concern_id=number)
     return url_for("pages.officer", officer_id=number)
+
+
+def said_of(line: Line | Missed, what: Markup) -> Markup:
+    """What happened; to whom it mentions, that it does."""
+    if not line.mentions:
+        return sentence(line.entry, what)
+    said = render_template("notifications/_mention.html", who=name_of(line.entry), what=what)
+    return Markup(said.strip())  # noqa: S704  (a template of ours)

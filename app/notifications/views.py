@@ -6,11 +6,11 @@ from flask_login import login_required
 from markupsafe import Markup
 
 from app.core import limits
-from app.core.sentences import name_of, sentence
+from app.core.sentences import name_of
 from app.core.transaction import transaction
 from app.notifications.operations import read_all, read_thing
 from app.notifications.queries import PAGE, Bell, Line, bell_of, find_line, list_lines
-from app.notifications.things import page_of
+from app.notifications.things import page_of, said_of
 from app.officers.session import current_officer
 
 bp = Blueprint("notifications", __name__)
@@ -33,7 +33,7 @@ def bell_list() -> ResponseReturnValue:
     lines = list_lines(current_officer, before=_entry_id(request.args))
     return render_template(
         "notifications/list.html",
-        lines=[(line, _what(line), sentence(line.entry, _what(line))) for line in lines],
+        lines=[(line, _what(line), said_of(line, _what(line))) for line in lines],
         older=lines[-1].newest if len(lines) == PAGE else None,
         until=bell_now().heard,
         name_of=name_of,

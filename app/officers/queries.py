@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select, union
+from sqlalchemy import ColumnElement, Row, case, or_, select, union
 
 from app.core.clock import today
 from app.core.db import db
@@ -184,3 +184,25 @@ def reach_of(officer: Officer) -> set[int]:
 def headed_by(officer: Officer) -> list[str]:
     """Paths of the offices this officer heads: a head also reads what is written under it."""
     return [seat.office.path for seat in officer.seats if seat.head]
+
+
+def find_office(office_id: int) -> Office:
+    found = db.session.get(Office, office_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def list_seats(office: Office) -> list[tuple[Seat, Person | None]]:
+    """The seats of an office, its head's first, each with who holds it today; of several the main
+    one."""
+    held = (
+        select(Holding.seat_id, *PERSON)
+        .join(Officer, Officer.id == Holding.officer_id)
+        .join(Seat, Seat.id == Holding.seat_id)
+        .where(Seat.office_id == office.id, *current(), Officer.closed_at.is_(None))
+        .order_by(case({kind: n for n, kind in enumerate(HoldingKind)}, value=Holding.kind).desc())
+    )
+    holders = {row.seat_id: person(row) for row in db.session.execute(held)}
+    seats = select(Seat).where(Seat.office_id == office.id).order_by(Seat.head.desc(), Seat.id)
+    return [(seat, holders.get(seat.id)) for seat in db.session.scalars(seats).unique()]

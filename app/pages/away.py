@@ -15,9 +15,9 @@ from markupsafe import Markup
 from app.actions.queries import list_waiting_for
 from app.comments.queries import list_questions_to
 from app.core.clock import moment_of, now
-from app.core.sentences import sentence
 from app.moderation.queries import count_open
 from app.notifications.queries import Missed, list_missed
+from app.notifications.things import said_of
 from app.officers.queries import person
 from app.officers.session import asking
 from app.pages import bp
@@ -63,7 +63,7 @@ def _by_post(missed: Iterable[Missed]) -> list[OfPost]:
     """Posts in the order of their newest line."""
     lines = sorted(missed, key=lambda line: (-line.newest_of_post, -line.entry.id))
     return [
-        OfPost(of_post[0], [(line, sentence(line.entry, _what(line))) for line in of_post])
+        OfPost(of_post[0], [(line, said_of(line, _what(line))) for line in of_post])
         for _, group in groupby(lines, key=attrgetter("post_id"))
         for of_post in [list(group)]
     ]

@@ -12,6 +12,7 @@ from app.comments.models import Comment
 from app.core.clock import today
 from app.core.db import db
 from app.endorsements.queries import list_endorsed_by
+from app.following.followed import Kind, What, list_chosen
 from app.officers.models import Officer
 from app.officers.queries import find_profile, person_of
 from app.officers.session import current_officer
@@ -26,6 +27,7 @@ SHOWN = 20  # of each kind, the latest
 @login_required
 def officer(officer_id: int) -> ResponseReturnValue:
     found = find_profile(officer_id)
+    what = What(Kind.COLLEAGUE, found.id)
     return render_template(
         "pages/officer.html",
         officer=found,
@@ -33,6 +35,8 @@ def officer(officer_id: int) -> ResponseReturnValue:
         own=found.id == current_officer.id,
         holdings=found.holdings,
         postings=sorted(found.all_holdings, key=lambda holding: holding.since),
+        what=what,
+        chosen=list_chosen(current_officer, [what]),
         written=list_written_by(found.id, current_officer),
         endorsed=list_endorsed_by(found.id, current_officer, SHOWN),
         answered=list_answered_by(found.id, current_officer),

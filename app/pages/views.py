@@ -12,6 +12,7 @@ from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
 from app.endorsements.queries import endorsements_of_post
+from app.following.followed import is_of_followed
 from app.following.queries import faces, keeps
 from app.ideas.queries import state_of_post
 from app.moderation.queries import count_open
@@ -37,8 +38,10 @@ def home() -> ResponseReturnValue:
         comments_of_post(),
         endorsements_of_post(),
         *state_of_post(),
-        before=_place(request.args.get("before")),
+        before=place_in_feed(),
         only=only,
+        within=is_of_followed() if only == "following" else None,
+        reader=officer.id,
     )
     cards = [Card._make(row) for row in rows]
     return render_template(
@@ -49,7 +52,7 @@ def home() -> ResponseReturnValue:
         concerns=count_open(officer),
         only=only,
         first=not request.args.get("before"),
-        older=_after_last(cards),
+        older=after_last(cards),
         today=today(),
     )
 
@@ -81,14 +84,15 @@ def post(post_id: int) -> ResponseReturnValue:
     )
 
 
-def _place(asked: str | None) -> tuple[datetime, int] | None:
-    """The place in the feed from which to go on, as the last page wrote it: "<moment>_<id>"."""
-    moment, _, number = (asked or "").partition("_")
+def place_in_feed() -> tuple[datetime, int] | None:
+    """The place in a list of cards from which to go on, as the last page wrote it:
+    "<moment>_<id>"."""
+    moment, _, number = request.args.get("before", "").partition("_")
     at, post_id = moment_of(moment), number_of(number)
     return (at, post_id) if at and post_id else None
 
 
-def _after_last(cards: list[Card]) -> str | None:
+def after_last(cards: list[Card]) -> str | None:
     """Where the next page goes on; pinned posts are on top of the first and do not count."""
     latest = [card for card in cards if card.pinned_at is None]
     if len(latest) < PAGE:

@@ -10,8 +10,10 @@ from app.core.clock import now, today
 from app.core.db import ask, db, insert_or_set, is_sqlite, put, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
+from app.core.links import Links
 from app.core.policy import require
 from app.core.text import plain, render
+from app.officers.handles import links_of
 from app.officers.models import FIELD, Officer
 from app.posts.events import (
     PostHidden,
@@ -40,10 +42,13 @@ class Written:
     measures: dict[str, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        html = {section: render(text) for section, text in self.source.items() if text}
+        links = links_of(self.title)
+        html = {section: render(text, links) for section, text in self.source.items() if text}
         object.__setattr__(self, "html", html)
+        object.__setattr__(self, "links", links)
 
     html: dict[str, str] = field(init=False, default_factory=dict)
+    links: Links = field(init=False, default_factory=links_of, compare=False)
 
     @property
     def language(self) -> str:

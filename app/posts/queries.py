@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
     func,
     not_,
     or_,
@@ -164,25 +165,33 @@ def list_feed(
     *counts: ColumnElement[Any],
     before: tuple[datetime, int] | None = None,
     only: str = "all",
+    within: ColumnElement[bool] | None = None,
+    **told: Any,
 ) -> Sequence[Row[Any]]:
     """Cards of the latest activity first, with who wrote: the columns of a card and of PERSON.
 
     `counts`: what other packages count under each post, as labelled columns, each made once.
     `only`: all, office, following or field. `before`: the (moved_at, id) of the last card seen.
+    `within`: those that another package chooses, made once, with what it is to be told; beside
+    what one follows already, where that is asked for.
     Among all, what moderators pinned stands on top of the first page, and nowhere else."""
-    asked: dict[str, Any] = {}
+    asked: dict[str, Any] = told
     if before:
         asked["moved_at"], asked["number"] = before
     if only == "office":
         asked["offices"] = [seat.office_id for seat in officer.seats]
-    return ask(_feed(sight_of(officer), counts, only, bool(before)), **asked)
+    return ask(_feed(sight_of(officer), counts, only, bool(before), within), **asked)
 
 
 @lru_cache(KEPT)
 def _feed(
-    sight: Sight, counts: tuple[ColumnElement[Any], ...], only: str, further_down: bool
+    sight: Sight,
+    counts: tuple[ColumnElement[Any], ...],
+    only: str,
+    further_down: bool,
+    within: ColumnElement[bool] | None,
 ) -> Select[Any]:
-    shown = _latest(sight, only, further_down)
+    shown = _latest(sight, only, further_down, within)
     order: list[ColumnElement[Any]] = [Post.moved_at.desc(), Post.id.desc()]
     if only == "all" and not further_down:
         pinned = _open_to(sight).where(Post.pinned_at > _EVER)
@@ -197,7 +206,7 @@ def _feed(
     )
 
 
-def _latest(sight: Sight, only: str, further_down: bool) -> Any:
+def _latest(sight: Sight, only: str, further_down: bool, within: ColumnElement[bool] | None) -> Any:
     latest = _open_to(sight).order_by(Post.moved_at.desc(), Post.id.desc()).limit(PAGE)
     if further_down:
         moved_at: ColumnElement[datetime] = bindparam("moved_at")
@@ -210,8 +219,12 @@ def _latest(sight: Sight, only: str, further_down: bool) -> Any:
     if only == "office":
         return latest.where(Post.office_id.in_(bindparam("offices", expanding=True)))
     if only == "following":
-        mine = and_(Follow.post_id == Post.id, Follow.officer_id == sight.officer_id)
-        return latest.join(Follow, mine).where(Follow.stopped_at.is_(None))
+        mine = select(Follow.post_id).where(
+            Follow.officer_id == sight.officer_id, Follow.stopped_at.is_(None)
+        )
+        return latest.where(or_(Post.id.in_(mine), false() if within is None else within))
+    if within is not None:
+        return latest.where(within)
     # Said so that SQLite walks down the latest, and does not sort all that are not pinned.
     return latest.where(Post.pinned_at.is_(None) == true())
 

@@ -1,15 +1,19 @@
 """A house in which each screen has something to show: in both languages, with the long names and
 words that break layouts."""
 
+from sqlalchemy import select
+
 from app.comments.models import Comment
 from app.comments.operations import Said, ask_author
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.operations import mark_read
-from app.following.operations import face_post, keep_post
+from app.following.followed import Kind, What
+from app.following.operations import face_post, follow_what, keep_post
 from app.ideas.models import IdeaState
 from app.moderation.models import Reason
 from app.moderation.operations import hide_comment_with_reason, raise_concern
+from app.officers.models import Office
 from app.posts.models import Audience, Post
 from tests import make
 from tests.actions import making
@@ -36,7 +40,9 @@ def furnish(house: House) -> dict[str, int]:
         for name in ("jubayer", "omar"):
             face_post(make.officer(name), _post(pond))
         keep_post(make.officer("jubayer"), _post(pond))
-    comment = make.say(app, pond, by="tanvir", text=f"তিনি একজন চোর। {LONG}")
+        offices = dict(db.session.execute(select(Office.code, Office.id)).tuples().all())
+        _follow_each_kind(offices)
+    comment = make.say(app, pond, by="tanvir", text=f"তিনি একজন চোর। {LONG} #land_and_water")
     hidden = make.say(app, pond, by="jubayer", text="His father too.")
     return {
         "idea": idea,
@@ -49,9 +55,23 @@ def furnish(house: House) -> dict[str, int]:
         "doing": making.make_item(app, making.make_flag(app, idea)),
         **_done(house),
         "moved": _moved(house),
+        "ghatail": offices["ghatail"],
+        "tangail": offices["tangail"],
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
     }
+
+
+def _follow_each_kind(offices: dict[str, int]) -> None:
+    rahima, omar = make.officer("rahima"), make.officer("omar")
+    for what in (
+        What(Kind.COLLEAGUE, rahima.id),
+        What(Kind.OFFICE, offices["ghatail"]),
+        What(Kind.DISTRICT, "tangail"),
+        What(Kind.TAG, "ভূমি_প্রশাসন_ও_ভূমি_ব্যবস্থাপনা"),
+        What(Kind.TAG, "land_and_water"),
+    ):
+        follow_what(omar, what)
 
 
 def _moved(house: House) -> int:

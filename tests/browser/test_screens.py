@@ -107,6 +107,12 @@ SCREENS = [
     Screen("bookmarks", "jubayer", "/bookmarks"),
     Screen("since one was away", "rahima", "/away"),
     Screen("faced question", "omar", "/posts/{pond}"),
+    Screen("tag", "omar", "/tags/land_and_water"),
+    Screen("nothing has the tag", "rahima", "/tags/ভূমি"),
+    Screen("office", "omar", "/offices/{ghatail}"),
+    Screen("office of a district", "rahima", "/offices/{tangail}"),
+    Screen("what one follows", "omar", "/following"),
+    Screen("follows nothing yet", "maya", "/following"),
 ]
 
 

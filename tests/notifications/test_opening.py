@@ -23,6 +23,7 @@ from app.posts.operations import pin_post, show_post
 from tests.actions import making
 from tests.make import endorse, make_idea, move, officer, say
 from tests.moderation.making import concern_about_post
+from tests.naming.making import post_saying
 from tests.versions.editing import edit
 
 
@@ -34,6 +35,7 @@ def everything_happens(app):
     making.finish(app, item_id)
     making.verify(app, item_id)
     post_id = make_idea(app)
+    post_saying(app, "@tanvir")
     comment_id = say(app, post_id)
     endorse(app, post_id)
     move(app, post_id)

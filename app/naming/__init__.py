@@ -1,0 +1,1 @@
+"""Naming: the tags that posts and comments carry, and the officers and seats that they mention."""

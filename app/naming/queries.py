@@ -1,0 +1,75 @@
+from functools import cache
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from app.comments.models import Comment
+from app.core.db import ask, db
+from app.core.links import Links
+from app.naming.models import Mention, Tagging
+from app.officers.handles import Named, named_by
+from app.officers.models import Officer, Seat
+from app.officers.queries import Person, holder_of, person_of
+from app.posts.models import Post
+from app.posts.readers import list_readers
+
+
+def list_mentioned(
+    post_id: int, comment_id: int | None = None, version: int | None = None
+) -> list[int]:
+    """Officers who are mentioned there and may read it: those named, and whoever answers today for
+    a seat. Of a post in one of its versions, where that is given."""
+    rows = ask(
+        select(Mention.officer_id, Mention.seat_id).where(
+            Mention.post_id == post_id,
+            Mention.comment_id == comment_id if comment_id else Mention.comment_id.is_(None),
+            *([Mention.version == version] if version else []),
+        )
+    )
+    if not rows:
+        return []
+    reached = {_reached(Named(row.officer_id, row.seat_id)) for row in rows}
+    found = [officer.id for officer in reached if officer]
+    return list_readers(db.session.get_one(Post, post_id), found)
+
+
+def list_reached(links: Links) -> list[tuple[str, Person | None]]:
+    """Each handle as it was typed, with whom it reaches today; None when it reaches nobody."""
+    return [
+        (handle, person_of(officer) if (officer := _at(address)) else None)
+        for handle, address in links.handles.items()
+    ]
+
+
+def _at(address: str | None) -> Officer | None:
+    named = named_by(address) if address else None
+    return _reached(named) if named else None
+
+
+def _reached(named: Named) -> Officer | None:
+    if named.officer_id:
+        return db.session.get(Officer, named.officer_id)
+    seat = db.session.get(Seat, named.seat_id) if named.seat_id else _head_of(named.office_id)
+    return holder_of(seat) if seat else None
+
+
+def _head_of(office_id: int | None) -> Seat | None:
+    heads = select(Seat).where(Seat.head, Seat.office_id == office_id).order_by(Seat.id)
+    return db.session.scalars(heads).first()
+
+
+@cache
+def carries() -> ColumnElement[bool]:
+    """Of a query that has posts: do they carry the `tag`, in their words or in a comment that is
+    not hidden?"""
+    carrying = (
+        select(Tagging.post_id)
+        .outerjoin(Comment, Comment.id == Tagging.comment_id)
+        .where(Tagging.tag == bindparam("tag"), Comment.hidden_at.is_(None))
+    )
+    return Post.id.in_(carrying)
+
+
+def list_tags(post_id: int) -> list[str]:
+    """Of the post's own words."""
+    own = Tagging.post_id == post_id, Tagging.comment_id.is_(None)
+    return [row.tag for row in ask(select(Tagging.tag).where(*own))]
