@@ -21,7 +21,17 @@ from app.search.documents import DOCUMENTS
 APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
-    *("core", "officers", "calendar", "posts", "versions", "comments", "following", "archive"),
+    *(
+        "core",
+        "officers",
+        "calendar",
+        "posts",
+        "versions",
+        "comments",
+        "answers",
+        "following",
+        "archive",
+    ),
     *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
     *("debates", "stories", "mentorship"),
     *("moderation", "notifications", "search", "audit", "live", "pages"),
@@ -82,7 +92,7 @@ EIGHT = {"__init__", "models", "events", "policy", "operations", "queries", "for
 NOUNS = {
     "posts": {"seats"},
     "versions": {"changes"},
-    "comments": set(),
+    **{name: set() for name in ("comments", "answers")},
     "following": set(),
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},

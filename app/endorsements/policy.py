@@ -36,5 +36,5 @@ def refusal_to_seal(officer: Officer, post: Post) -> object | None:
 def refusal_to_endorse(post: Post) -> object | None:
     """Why nobody endorses this post, senior or not."""
     if post.kind != PostKind.IDEA:
-        return _l("Endorsements are for ideas; answer a question with a comment.")
+        return _l("Endorsements are for ideas; answer this with a comment.")
     return None

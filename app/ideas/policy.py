@@ -20,7 +20,7 @@ WORDS = {
 def move_idea(officer: Officer, post: Post) -> object | None:
     """A senior of the author, or the head of the author's office or of one above it."""
     if post.kind != PostKind.IDEA:
-        return _l("Only an idea goes from state to state; answer a question with a comment.")
+        return _l("Only an idea goes from state to state; answer this with a comment.")
     if post.author_id == officer.id:
         return _l("Nobody moves their own idea: a senior or the head of the office does.")
     if not (is_senior_to(officer, post) or heads(officer, post)):

@@ -20,6 +20,8 @@ from app.actions.events import (
 )
 from app.actions.queries import find_strip
 from app.actions.record import show_action
+from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.answers.queries import find_answer, is_answer
 from app.archive.events import ArchiveImported
 from app.comments.events import CommentEvent, CommentHidden, CommentPosted, CommentShown
 from app.comments.queries import count_comments, show_one
@@ -92,6 +94,7 @@ def path(post_id: int) -> Piece:
             "endorsed": count_endorsements([post_id]).get(post_id, 0),
             "strip": find_strip(post_id),
             "moved": next(reversed(list_moves(post_id)), None),
+            "answer": find_answer(post_id),
         }
 
     return Piece(f"post:{post_id}", "posts/_thread.html", steps)
@@ -124,6 +127,23 @@ def comment_and_path(event: CommentEvent) -> Sequence[Piece]:
         path(event.post_id),
         Piece(f"post:{event.post_id}", "posts/_first_reply.html", reply),
     )
+
+
+def comment_path_and_answer(event: CommentHidden | CommentShown) -> Sequence[Piece]:
+    """Hidden it answers nobody; shown again, it is the answer that it was."""
+    marked = (the_answer(event),) if is_answer(event.comment_id) else ()
+    return (*comment_and_path(event), *marked)
+
+
+def the_answer(event: CommentEvent) -> Piece:
+    def marked() -> Context:
+        return {"answer": find_answer(event.post_id)}
+
+    return Piece(f"post:{event.post_id}", "answers/_answer.html", marked)
+
+
+def answer_and_path(event: CommentEvent) -> Sequence[Piece]:
+    return (the_answer(event), path(event.post_id))
 
 
 def comment(event: CommentEvent) -> Sequence[Piece]:
@@ -219,8 +239,10 @@ BROADCASTS: dict[type[Event], Show] = {
     FacedToo: faced,
     FacedNoMore: faced,
     CommentPosted: comment_said,
-    CommentHidden: comment_and_path,
-    CommentShown: comment_and_path,
+    CommentHidden: comment_path_and_answer,
+    CommentShown: comment_path_and_answer,
+    AnswerMarked: answer_and_path,
+    AnswerTakenBack: answer_and_path,
     PostFlagged: flag,
     FlagDeclined: flag,
     ActionAccepted: action,

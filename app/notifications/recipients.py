@@ -15,6 +15,7 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem, Flag
 from app.actions.queries import list_deciders
+from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
@@ -185,6 +186,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
     CommentPosted: author_and_followers_of_the_post,
+    AnswerMarked: author_of_the_comment,
+    AnswerTakenBack: nobody,  # another was marked, or none: the page tells
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
     PostFlagged: author_and_who_decides,

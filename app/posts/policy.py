@@ -1,7 +1,7 @@
 from flask_babel import lazy_gettext as _l
 
 from app.core.policy import rule
-from app.officers.models import Officer
+from app.officers.models import SENIOR, Officer
 from app.officers.queries import headed_by
 from app.posts.models import Post
 
@@ -29,6 +29,17 @@ def write(officer: Officer, _post: type[Post]) -> object | None:
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to write from.")
     return None
+
+
+@rule(Post)
+def give_notice(officer: Officer, _post: type[Post]) -> object | None:
+    """A notice speaks for an office: so it comes from a senior, or from who heads one."""
+    if officer.seniority >= SENIOR or headed_by(officer):
+        return None
+    return _l(
+        "A notice speaks for an office: a senior or the head of an office gives it. "
+        "You can write it as an idea or a question."
+    )
 
 
 @rule(Post)

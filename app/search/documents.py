@@ -17,6 +17,7 @@ from app.actions.events import (
     PostFlagged,
 )
 from app.actions.models import ActionItem
+from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
@@ -113,6 +114,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     CommentPosted: the_new_comment,
     CommentHidden: the_comment,
     CommentShown: the_comment,
+    AnswerMarked: nothing,  # answered or not, it is found by the first reply
+    AnswerTakenBack: nothing,
     ArchiveImported: the_batch,
     PostEndorsed: the_post,
     PostRead: nothing,
