@@ -1,11 +1,13 @@
 """Things made for tests, by the same operations that the pages use. Each returns the new id."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from flask import Flask
 from sqlalchemy import select
 
+from app.answers.operations import mark_answer
 from app.comments.models import Comment
 from app.comments.operations import Said, hide_comment, post_comment
 from app.core.db import Base, db
@@ -59,6 +61,25 @@ def make_idea(
     }
     written = Written(PostKind.IDEA, title, source, audience, {"days_now": 12, "days_hoped": 3})
     return do(app, lambda: write_post(officer(by), written))
+
+
+def make_kind(app: Flask, kind: PostKind, title: str, by: str = "rahima", **sections: str) -> int:
+    """A post of any kind, with the words of its sections."""
+    needed_on = date(2027, 1, 14) if kind == PostKind.HELP else None
+    written = Written(kind, title, sections, needed_on=needed_on)
+    return do(app, lambda: write_post(officer(by), written))
+
+
+def settle(app: Flask, comment_id: int) -> int:
+    """Who asked marks a comment as the answer."""
+
+    def deed() -> Comment:
+        comment = db.session.get_one(Comment, comment_id)
+        assert comment.post.author is not None
+        mark_answer(comment.post.author, comment)
+        return comment
+
+    return do(app, deed)
 
 
 def say(app: Flask, post_id: int, by: str = "jubayer", text: str = "We did this.") -> int:

@@ -10,7 +10,7 @@ from app.following.operations import face_post, keep_post
 from app.ideas.models import IdeaState
 from app.moderation.models import Reason
 from app.moderation.operations import hide_comment_with_reason, raise_concern
-from app.posts.models import Audience, Post
+from app.posts.models import Audience, Post, PostKind
 from tests import make
 from tests.actions import making
 from tests.browser.server import House
@@ -49,9 +49,21 @@ def furnish(house: House) -> dict[str, int]:
         "doing": making.make_item(app, making.make_flag(app, idea)),
         **_done(house),
         "moved": _moved(house),
+        **_kinds(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
     }
+
+
+def _kinds(house: House) -> dict[str, int]:
+    help_, notice, proposition = (
+        make.make_kind(house.app, PostKind.HELP, "চরে নৌকা চাই", need=WATER, place=LONG),
+        make.make_kind(house.app, PostKind.NOTICE, "শুনানি দোতলায়", body=WATER, concerned=LONG),
+        make.make_kind(house.app, PostKind.PROPOSITION, "শনিবারে শুনানি", claim=LONG, reasons=WATER),
+    )
+    answer = make.say(house.app, help_, by="jubayer", text=f"আমাদেরটি নিন। {LONG}")
+    make.settle(house.app, answer)
+    return {"help": help_, "notice": notice, "proposition": proposition, "answer": answer}
 
 
 def _moved(house: House) -> int:

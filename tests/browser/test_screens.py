@@ -107,6 +107,15 @@ SCREENS = [
     Screen("bookmarks", "jubayer", "/bookmarks"),
     Screen("since one was away", "rahima", "/away"),
     Screen("faced question", "omar", "/posts/{pond}"),
+    Screen("new call for help", "rahima", "/posts/new/help"),
+    Screen("refused call for help", "rahima", "/posts/new/help", send=True),
+    Screen("new notice", "rahima", "/posts/new/notice"),
+    Screen("new proposition", "omar", "/posts/new/proposition"),
+    Screen("answered call for help", "rahima", "/posts/{help}"),
+    Screen("deeds of who asked", "rahima", "/comments/{answer}/deeds"),
+    Screen("notice", "omar", "/posts/{notice}"),
+    Screen("proposition", "jubayer", "/posts/{proposition}"),
+    Screen("editing a call for help", "rahima", "/posts/{help}/edit"),
 ]
 
 
