@@ -14,7 +14,7 @@ from app.core.db import Base, db
 from app.core.transaction import transaction
 from app.endorsements.operations import endorse_post
 from app.ideas.models import IdeaState, IdeaStep
-from app.ideas.operations import move_idea
+from app.ideas.operations import merge_idea, move_idea
 from app.ideas.queries import find_last_step
 from app.officers.models import Officer
 from app.posts.models import Audience, Post, PostKind
@@ -106,6 +106,16 @@ def move(
         last = find_last_step(post)
         assert who.seat is not None
         return move_idea(who, post, to, Said(why), who.seat, last.id if last else 0)
+
+    return do(app, deed)
+
+
+def merge(app: Flask, post_id: int, into_id: int, by: str = "arif") -> int:
+    """An idea goes on in another."""
+
+    def deed() -> IdeaStep:
+        post, into = db.session.get_one(Post, post_id), db.session.get_one(Post, into_id)
+        return merge_idea(officer(by), post, into, Said("They say the same."))
 
     return do(app, deed)
 

@@ -33,6 +33,7 @@ def list_waiting(officer: Officer) -> Sequence[Row[Any]]:
             may_read(officer),
             Post.from_field,
             Post.kind != PostKind.NOTICE,
+            Post.merged_into_id.is_(None),
             Post.seniority < officer.seniority,
             Post.answered_at.is_(None),
             Post.hidden_at.is_(None),

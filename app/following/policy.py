@@ -3,7 +3,7 @@ from flask_babel import lazy_gettext as _l
 from app.core.policy import rule
 from app.officers.models import Officer
 from app.posts.models import Post, PostKind
-from app.posts.policy import closed
+from app.posts.policy import closed, finished
 
 
 @rule(Post)
@@ -14,7 +14,7 @@ def face(officer: Officer, post: Post) -> object | None:
         return _l("It tells of no trouble that one could share; say what you think in a comment.")
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to speak from.")
-    return closed(post)
+    return finished(post)
 
 
 @rule(Post)

@@ -33,7 +33,7 @@ from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
 from app.following.events import FacedNoMore, FacedToo
 from app.following.queries import count_faced
-from app.ideas.events import IdeaMoved
+from app.ideas.events import IdeaMerged, IdeaMoved
 from app.ideas.queries import list_moves
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
@@ -177,11 +177,29 @@ def reading(event: PostRead) -> Sequence[Piece]:
     return (Piece(f"post:{event.post_id}", "endorsements/_readings.html", given),)
 
 
-def idea(event: IdeaMoved) -> Sequence[Piece]:
+def idea(event: IdeaMoved | IdeaMerged) -> Sequence[Piece]:
     def stands() -> Context:
         return {"moves": list_moves(event.post_id)}
 
     return (Piece(f"post:{event.post_id}", "ideas/_state.html", stands), path(event.post_id))
+
+
+def merged(event: IdeaMerged) -> Sequence[Piece]:
+    """Where it ends, and where it goes on."""
+
+    def given() -> Context:
+        return {"endorsements": list_endorsements(event.into_id)}
+
+    def counted() -> Context:
+        return {"faced": count_faced(event.into_id)}
+
+    there = f"post:{event.into_id}"
+    return (
+        *idea(event),
+        Piece(there, "endorsements/_endorsements.html", given),
+        Piece(there, "following/_faced.html", counted),
+        path(event.into_id),
+    )
 
 
 def faced(event: FacedToo | FacedNoMore) -> Sequence[Piece]:
@@ -236,6 +254,7 @@ BROADCASTS: dict[type[Event], Show] = {
     PostEndorsed: endorsement,
     PostRead: reading,
     IdeaMoved: idea,
+    IdeaMerged: merged,
     FacedToo: faced,
     FacedNoMore: faced,
     CommentPosted: comment_said,

@@ -25,7 +25,7 @@ from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.following.events import FacedNoMore, FacedToo
-from app.ideas.events import IdeaMoved
+from app.ideas.events import IdeaMerged, IdeaMoved
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
 from app.notifications.queries import was_told
@@ -90,6 +90,16 @@ def who_waits_for_the_idea(event: IdeaMoved) -> Iterable[int | None]:
         *followers_of_the_post(event),
         *list_endorsers(event.post_id),
         owner.id if owner else None,
+    )
+
+
+def who_spoke_for_the_idea(event: IdeaMerged) -> Iterable[int | None]:
+    """And the author of the one that it goes on in."""
+    return (
+        *author_of_the_post(event),
+        *followers_of_the_post(event),
+        *list_endorsers(event.post_id),
+        db.session.get_one(Post, event.into_id).author_id,
     )
 
 
@@ -183,6 +193,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostEndorsed: author_and_followers_of_the_post,
     PostRead: author_unless_stopped,
     IdeaMoved: who_waits_for_the_idea,
+    IdeaMerged: who_spoke_for_the_idea,
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
     CommentPosted: author_and_followers_of_the_post,

@@ -70,6 +70,7 @@ class Post(Model):
 
     flagged_at: Mapped[datetime | None]  # a citizen's issue stands on it, flagged or accepted
     withdrawn_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     hidden_reason: Mapped[str | None]

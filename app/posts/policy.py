@@ -18,6 +18,13 @@ def closed(post: Post) -> object | None:
     return None
 
 
+def finished(post: Post) -> object | None:
+    """Why no voice is added here, though it can be read and judged."""
+    if post.merged_into_id:
+        return _l("This idea was merged into another: speak there.")
+    return closed(post)
+
+
 def heads(officer: Officer, post: Post) -> bool:
     """Does this officer head the office that the post came from, or one above it?"""
     headed = tuple(headed_by(officer))  # most head none: then the post's office is not asked for
@@ -46,7 +53,7 @@ def give_notice(officer: Officer, _post: type[Post]) -> object | None:
 def comment_on(officer: Officer, post: Post) -> object | None:
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to write from.")
-    return closed(post)
+    return finished(post)
 
 
 @rule(Post)

@@ -27,7 +27,7 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.following.events import FacedNoMore, FacedToo
-from app.ideas.events import IdeaMoved
+from app.ideas.events import IdeaMerged, IdeaMoved
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -119,6 +119,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ArchiveImported: the_batch,
     PostEndorsed: the_post,
     PostRead: nothing,
+    IdeaMerged: nothing,
     IdeaMoved: nothing,  # a post is found as answered or not, however its idea stands
     FacedToo: nothing,
     FacedNoMore: nothing,

@@ -1,4 +1,5 @@
-"""By when a hand is needed, and the comment that an author marked as the answer"""
+"""By when a hand is needed, the comment that an author marked as the answer, and ideas that were
+merged"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +12,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("posts", sa.Column("needed_on", sa.Date(), nullable=True))
+    # In SQL: to add the key, Alembic would make the table anew on SQLite, from under its comments.
+    op.execute(
+        "ALTER TABLE posts ADD COLUMN merged_into_id INTEGER "
+        "CONSTRAINT fk_posts_merged_into_id REFERENCES posts (id)"
+    )
+    op.create_index(op.f("ix_posts_merged_into_id"), "posts", ["merged_into_id"])
     op.create_table(
         "answers",
         sa.Column("post_id", sa.Integer(), nullable=False),
@@ -35,4 +42,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("answers")
+    op.drop_index(op.f("ix_posts_merged_into_id"), table_name="posts")
+    op.execute("ALTER TABLE posts DROP COLUMN merged_into_id")
     op.drop_column("posts", "needed_on")

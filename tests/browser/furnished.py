@@ -50,9 +50,18 @@ def furnish(house: House) -> dict[str, int]:
         **_done(house),
         "moved": _moved(house),
         **_kinds(house),
+        **_merged(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
     }
+
+
+def _merged(house: House) -> dict[str, int]:
+    merged = make.make_idea(house.app, by="tanvir", title="ফোনে উত্তর দিন")
+    took_in = make.make_idea(house.app, by="jubayer", title="এক নম্বরে সব উত্তর")
+    make.endorse(house.app, merged, by="shahana", reason=f"কালীগঞ্জে কাজ হয়েছে। {LONG}")
+    make.merge(house.app, merged, took_in)
+    return {"merged": merged, "took_in": took_in}
 
 
 def _kinds(house: House) -> dict[str, int]:

@@ -116,6 +116,10 @@ SCREENS = [
     Screen("notice", "omar", "/posts/{notice}"),
     Screen("proposition", "jubayer", "/posts/{proposition}"),
     Screen("editing a call for help", "rahima", "/posts/{help}/edit"),
+    Screen("merging an idea", "shahana", "/posts/{moved}/merge"),
+    Screen("refused merge", "shahana", "/posts/{moved}/merge", send=True),
+    Screen("merged idea", "omar", "/posts/{merged}"),
+    Screen("idea that took in another", "omar", "/posts/{took_in}"),
 ]
 
 
