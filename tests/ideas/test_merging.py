@@ -59,6 +59,9 @@ def test_its_page_points_to_the_other_and_takes_no_comment(app, sign_in, ideas):
         f"/posts/{post_id}/comments", data={"body": "Late.", "_key": "l"}
     )
     assert refused.status_code == 403
+    senior = sign_in("shahana").get(f"/posts/{post_id}").text
+    for deed in ("endorsement", "question", "flag", "state", "faced"):
+        assert f'"/posts/{post_id}/{deed}"' not in senior
     assert "<b>Merged</b>" in sign_in("omar").get("/").text
     assert "নম্বর ধারণায়" in sign_in("omar").get(f"/posts/{post_id}?lang=bn").text
     assert merge(browser, into, post_id, key="m2").status_code == 403, "nothing goes into it either"
