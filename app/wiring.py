@@ -3,6 +3,7 @@
 from flask import Flask
 
 import app.actions.policy
+import app.answers.policy
 import app.archive.policy
 import app.comments.policy
 import app.endorsements.policy
@@ -14,6 +15,7 @@ import app.officers.policy
 import app.posts.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions.views import bp as actions
+from app.answers.views import bp as answers
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.endorsements.views import bp as endorsements
@@ -46,6 +48,7 @@ from app.versions.views import bp as versions
 
 BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
+    answers,
     *(actions, moderation, bell, live, search_pages),
     naming_pages,
 )

@@ -1,18 +1,20 @@
 """Things made for tests, by the same operations that the pages use. Each returns the new id."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from flask import Flask
 from sqlalchemy import select
 
+from app.answers.operations import mark_answer
 from app.comments.models import Comment
 from app.comments.operations import Said, hide_comment, post_comment
 from app.core.db import Base, db
 from app.core.transaction import transaction
 from app.endorsements.operations import endorse_post
 from app.ideas.models import IdeaState, IdeaStep
-from app.ideas.operations import move_idea
+from app.ideas.operations import merge_idea, move_idea
 from app.ideas.queries import find_last_step
 from app.officers.models import Officer
 from app.posts.models import Audience, Post, PostKind
@@ -61,6 +63,25 @@ def make_idea(
     return do(app, lambda: write_post(officer(by), written))
 
 
+def make_kind(app: Flask, kind: PostKind, title: str, by: str = "rahima", **sections: str) -> int:
+    """A post of any kind, with the words of its sections."""
+    needed_on = date(2027, 1, 14) if kind == PostKind.HELP else None
+    written = Written(kind, title, sections, needed_on=needed_on)
+    return do(app, lambda: write_post(officer(by), written))
+
+
+def settle(app: Flask, comment_id: int) -> int:
+    """Who asked marks a comment as the answer."""
+
+    def deed() -> Comment:
+        comment = db.session.get_one(Comment, comment_id)
+        assert comment.post.author is not None
+        mark_answer(comment.post.author, comment)
+        return comment
+
+    return do(app, deed)
+
+
 def say(app: Flask, post_id: int, by: str = "jubayer", text: str = "We did this.") -> int:
     """A comment under a post."""
     said = Said(text)
@@ -85,6 +106,16 @@ def move(
         last = find_last_step(post)
         assert who.seat is not None
         return move_idea(who, post, to, Said(why), who.seat, last.id if last else 0)
+
+    return do(app, deed)
+
+
+def merge(app: Flask, post_id: int, into_id: int, by: str = "arif") -> int:
+    """An idea goes on in another."""
+
+    def deed() -> IdeaStep:
+        post, into = db.session.get_one(Post, post_id), db.session.get_one(Post, into_id)
+        return merge_idea(officer(by), post, into, Said("They say the same."))
 
     return do(app, deed)
 

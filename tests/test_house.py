@@ -21,8 +21,8 @@ from app.search.documents import DOCUMENTS
 APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
-    *("core", "officers", "calendar", "posts", "versions", "comments", "naming"),
-    *("following", "archive"),
+    *("core", "officers", "calendar", "posts", "versions", "comments", "answers"),
+    *("naming", "following", "archive"),
     *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
     *("debates", "stories", "mentorship"),
     *("moderation", "notifications", "search", "audit", "live", "pages"),
@@ -83,7 +83,7 @@ EIGHT = {"__init__", "models", "events", "policy", "operations", "queries", "for
 NOUNS = {
     "posts": {"readers", "seats"},
     "versions": {"changes"},
-    "comments": set(),
+    **{name: set() for name in ("comments", "answers")},
     "naming": {"keeping"},
     "following": {"followed"},
     "archive": {"commands", "files", "rows"},

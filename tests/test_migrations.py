@@ -11,8 +11,9 @@ from app.core.db import Base, db
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.officers.models import Officer
-from app.posts.models import PostKind
+from app.posts.models import Post, PostKind
 from app.posts.operations import Written, write_post
+from tests.make import make_idea, say
 
 
 @pytest.fixture
@@ -60,3 +61,14 @@ def test_what_must_be_forgotten_can_be_emptied(app, entry_id):
             text("UPDATE log SET facts = NULL, actor_text_bn = '', actor_text_en = ''")
         )
         db.session.commit()
+
+
+def test_a_step_keeps_what_stands_on_a_post(app):
+    """SQLite must not make the table of posts anew from under its comments."""
+    post_id = make_idea(app)
+    say(app, post_id)
+    with app.app_context():
+        downgrade(revision="0007")
+        upgrade()
+        assert db.session.scalar(text("SELECT count(*) FROM comments")) == 1
+        assert db.session.get_one(Post, post_id).merged_into_id is None

@@ -6,7 +6,7 @@ from app.core.db import db
 from app.core.policy import rule
 from app.officers.models import Officer
 from app.posts.models import Post
-from app.posts.policy import closed, heads
+from app.posts.policy import closed, finished, heads
 from app.posts.seats import list_holders
 
 
@@ -17,7 +17,7 @@ def may_triage(officer: Officer, post: Post) -> bool:
 
 @rule(Post)
 def flag(_officer: Officer, post: Post) -> object | None:
-    if reason := closed(post):
+    if reason := finished(post):
         return reason
     if post.flagged_at is None:
         return None

@@ -15,7 +15,7 @@ from app.core.events import SYSTEM, record
 from app.core.policy import require
 from app.core.text import plain, render
 from app.officers.models import Officer
-from app.posts.models import Audience, Post, PostKind
+from app.posts.models import SECTIONS, Audience, Post
 from app.posts.operations import SUMMARY_LETTERS
 
 CHUNK = 1_000  # rows asked for in one query
@@ -111,7 +111,7 @@ def _is_own(comment: dict[str, Any], post: Post) -> bool:
 
 
 def _post(row: Row, html: str, authors: dict[str, int]) -> dict[str, Any]:
-    section = "body" if row.kind == PostKind.QUESTION else "problem"
+    section = SECTIONS[row.kind][0]
     return {
         "kind": row.kind,
         "title": row.title,

@@ -115,7 +115,7 @@ def _wrong_as_post(said: dict[str, str]) -> Iterator[tuple[str, str]]:
     if len(said["title"]) > TITLE_LETTERS:
         yield "title", f"keep it under {TITLE_LETTERS} letters."
     if said["kind"] not in {"", *PostKind}:
-        yield "kind", f"{said['kind'][:20]!r} is neither idea nor question."
+        yield "kind", f"{said['kind'][:20]!r} is none of {', '.join(PostKind)}."
 
 
 def _wrong_day(at: datetime | None) -> Iterator[tuple[str, str]]:

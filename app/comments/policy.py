@@ -4,7 +4,7 @@ from app.comments.models import Comment
 from app.core.policy import rule
 from app.officers.models import SENIOR, Officer
 from app.posts.models import Post
-from app.posts.policy import closed
+from app.posts.policy import finished
 
 
 def is_senior_to(officer: Officer, post: Post) -> bool:
@@ -23,7 +23,7 @@ def ask_about(officer: Officer, post: Post) -> object | None:
         return _l("Nobody asks themselves by name; write a comment.")
     if not is_senior_to(officer, post):
         return _l("Questions by name are for seniors of the author; write a comment.")
-    return closed(post)
+    return finished(post)
 
 
 @rule(Comment)

@@ -2,18 +2,20 @@
 
 import re
 import secrets
+from datetime import date
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from app.core import text
 from app.core.i18n import latin_digits
 from app.core.log import digest
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 
 
@@ -93,6 +95,22 @@ class CountField(IntegerField):
         if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
             raise ValueError(_l("Write a whole number, like 12."))
         self.data = int(typed)
+
+
+class DayField(DateField):
+    """A day of the calendar, in either kind of digits; empty is None."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = latin_digits(valuelist[0]).strip() if valuelist else ""
+        self.raw_data, self.data = [typed], None  # shown again in the one kind that browsers know
+        if not typed:
+            return
+        if not _DAY.fullmatch(typed):
+            raise ValueError(_l("Write a day like 2026-12-31."))
+        try:
+            self.data = date.fromisoformat(typed)
+        except ValueError:
+            raise ValueError(_l("There is no such day. Write one like 2026-12-31.")) from None
 
 
 class Said:

@@ -10,7 +10,7 @@ from app.core.db import db
 from app.endorsements.models import Endorsement, Reading
 from app.officers.models import Office, Officer, Seat
 from app.officers.queries import PERSON
-from app.posts.models import Post
+from app.posts.models import Post, PostKind
 from app.posts.queries import CARD, may_read
 
 LIMIT = 20
@@ -32,6 +32,8 @@ def list_waiting(officer: Officer) -> Sequence[Row[Any]]:
         .where(
             may_read(officer),
             Post.from_field,
+            Post.kind != PostKind.NOTICE,
+            Post.merged_into_id.is_(None),
             Post.seniority < officer.seniority,
             Post.answered_at.is_(None),
             Post.hidden_at.is_(None),

@@ -5,7 +5,7 @@ from app.core.policy import rule
 from app.endorsements.queries import has_endorsed
 from app.officers.models import Officer
 from app.posts.models import Post, PostKind
-from app.posts.policy import closed
+from app.posts.policy import finished
 
 TWICE = _l("You have endorsed this post already.")
 
@@ -30,11 +30,11 @@ def refusal_to_seal(officer: Officer, post: Post) -> object | None:
         return _l("An endorsement comes from a senior of the author; your comment is welcome.")
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to speak from.")
-    return closed(post)
+    return finished(post)
 
 
 def refusal_to_endorse(post: Post) -> object | None:
     """Why nobody endorses this post, senior or not."""
     if post.kind != PostKind.IDEA:
-        return _l("Endorsements are for ideas; answer a question with a comment.")
+        return _l("Endorsements are for ideas; answer this with a comment.")
     return None

@@ -12,9 +12,11 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from app.core.db import ask, db
 from app.endorsements.models import Endorsement, Reading
@@ -22,6 +24,8 @@ from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
 from app.posts.queries import may_read
+
+_Merged = aliased(Post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Seal:
     reason: str
     language: str
     at: datetime
+    came_with: int | None = None  # the idea under which it was given, merged into this one since
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,17 @@ class Seals:
 
 
 def find_seals(post_id: int) -> Seals:
-    """All that seniors have put under a post, the first given first, in one query."""
+    """All that seniors have put under a post, the first given first, in one query. An idea counts
+    what came with those merged into it; who endorsed both stands there once, with the own words."""
     seals = Seals()
-    for row in ask(_all_given(), post_id=post_id):
-        seal = Seal(person(row), row.reason, row.language, row.at)
+    rows = ask(_all_given(), post_id=post_id)
+    own = {row.person_id for row in rows if row.reason and row.given_to == post_id}
+    for row in rows:
+        came_with = row.given_to if row.given_to != post_id else None
+        if came_with and row.person_id in own:
+            continue
+        own |= {row.person_id} if came_with else set()
+        seal = Seal(person(row), row.reason, row.language, row.at, came_with)
         (seals.endorsements if row.reason else seals.readings).append(seal)
     return seals
 
@@ -60,10 +72,15 @@ def _all_given() -> CompoundSelect[Any]:
     post_id: ColumnElement[int] = bindparam("post_id")
     return union_all(
         _given(Endorsement, Endorsement.reason, Endorsement.language).where(
-            Endorsement.post_id == post_id
+            Endorsement.post_id.in_(_with_merged(post_id))
         ),
         _given(Reading, literal(""), literal("")).where(Reading.post_id == post_id),
     ).order_by("at", "number")
+
+
+def _with_merged(post_id: Any) -> Select[tuple[int]]:
+    """Ids of a post and of the ideas merged into it."""
+    return select(_Merged.id).where(or_(_Merged.id == post_id, _Merged.merged_into_id == post_id))
 
 
 def list_endorsements(post_id: int) -> list[Seal]:
@@ -79,9 +96,11 @@ def list_endorsers(post_id: int) -> list[int]:
 def count_endorsements(post_ids: Sequence[int]) -> dict[int, int]:
     """How many seniors endorse each post; a post without any is absent."""
     rows = db.session.execute(
-        select(Endorsement.post_id, func.count())
-        .where(Endorsement.post_id.in_(post_ids))
-        .group_by(Endorsement.post_id)
+        select(Post.id, func.count(Endorsement.officer_id.distinct()))
+        .join(_Merged, or_(_Merged.id == Post.id, _Merged.merged_into_id == Post.id))
+        .join(Endorsement, Endorsement.post_id == _Merged.id)
+        .where(Post.id.in_(post_ids))
+        .group_by(Post.id)
     )
     return dict(rows.tuples().all())
 
@@ -89,7 +108,9 @@ def count_endorsements(post_ids: Sequence[int]) -> dict[int, int]:
 @cache
 def endorsements_of_post() -> ColumnElement[int]:
     """The same, as the column `endorsed` of a query that has posts."""
-    counted = select(func.count()).where(Endorsement.post_id == Post.id)
+    counted = select(func.count(Endorsement.officer_id.distinct())).where(
+        Endorsement.post_id.in_(_with_merged(Post.id).correlate(Post))
+    )
     return counted.correlate(Post).scalar_subquery().label("endorsed")
 
 
@@ -128,6 +149,7 @@ def _given(model: type[Endorsement] | type[Reading], reason: Any, language: Any)
     return (
         select(
             model.id.label("number"),
+            model.post_id.label("given_to"),
             model.created_at.label("at"),
             reason.label("reason"),
             language.label("language"),

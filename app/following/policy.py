@@ -3,17 +3,19 @@ from flask_babel import lazy_gettext as _l
 from app.core.policy import rule
 from app.following.models import Followed
 from app.officers.models import Officer
-from app.posts.models import Post
-from app.posts.policy import closed
+from app.posts.models import Post, PostKind
+from app.posts.policy import closed, finished
 
 
 @rule(Post)
 def face(officer: Officer, post: Post) -> object | None:
     if post.author_id == officer.id:
         return _l("This is your own post: that you face it is known.")
+    if post.kind in {PostKind.NOTICE, PostKind.PROPOSITION}:
+        return _l("It tells of no trouble that one could share; say what you think in a comment.")
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to speak from.")
-    return closed(post)
+    return finished(post)
 
 
 @rule(Post)

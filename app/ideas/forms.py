@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -5,9 +6,12 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from app.core.forms import CreatingForm, EditingForm, Said, WordsField
+from app.core.forms import CreatingForm, EditingForm, LineField, Said, WordsField
+from app.core.i18n import latin_digits
 from app.ideas.models import IdeaState
 from app.ideas.policy import WORDS
+
+_NUMBER = re.compile(r"(?:.*/posts/)?([0-9]{1,9})(?:[/?#].*)?")  # alone, or in an address
 
 
 def _seat_id(typed: Any) -> int:
@@ -40,3 +44,19 @@ class MoveForm(CreatingForm, EditingForm):
         offered = {_seat_id(choice.value) for choice in field.choices or ()}
         if not field.data or field.data not in offered:
             raise ValidationError(_l("Choose the one seat that is responsible."))
+
+
+class MergeForm(CreatingForm):
+    into = LineField(
+        _l("The other idea"), validators=[Said(_l("Give the address or the number of the idea."))]
+    )
+    reason = WordsField(
+        _l("Why, in a sentence"),
+        validators=[Said(_l("Say in a sentence why the two are one."))],
+    )
+
+    @property
+    def into_id(self) -> int:
+        """0 when no number is in what was typed."""
+        found = _NUMBER.fullmatch(latin_digits(self.into.data or ""))
+        return int(found[1]) if found else 0

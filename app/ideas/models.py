@@ -13,6 +13,7 @@ class IdeaState(StrEnum):
     PILOTING = "piloting"
     ADOPTED = "adopted"  # an end
     NOT_TAKEN_UP = "not_taken_up"  # the other end
+    MERGED = "merged"  # into another idea, by a deed of its own
 
 
 ENDS = {IdeaState.ADOPTED, IdeaState.NOT_TAKEN_UP}

@@ -30,6 +30,7 @@ class Moved:
     person: Person  # who moved it
     owner_bn: str
     owner_en: str
+    into_id: int | None  # the idea it was merged into
 
     @property
     def owner(self) -> str:
@@ -49,6 +50,7 @@ def list_moves(post_id: int) -> list[Moved]:
             person(row),
             row.owner_bn,
             row.owner_en,
+            row.merged_into_id if row.state == IdeaState.MERGED else None,
         )
         for row in ask(_moves(), post_id=post_id)
     ]
@@ -65,8 +67,10 @@ def _moves() -> Select[Any]:
             IdeaStep.created_at,
             _Owner.label_bn.label("owner_bn"),
             _Owner.label_en.label("owner_en"),
+            Post.merged_into_id,
             *PERSON,
         )
+        .join(Post, Post.id == IdeaStep.post_id)
         .join(_Owner, _Owner.id == IdeaStep.owner_seat_id)
         .join(Officer, Officer.id == IdeaStep.officer_id)
         .join(Seat, Seat.id == IdeaStep.seat_id)
@@ -90,6 +94,12 @@ def state_of_post() -> tuple[ColumnElement[IdeaState | None], ColumnElement[date
 def _of_last(column: Any, name: str) -> Any:
     last = select(column).where(IdeaStep.post_id == Post.id).order_by(IdeaStep.id.desc()).limit(1)
     return last.correlate(Post).scalar_subquery().label(name)
+
+
+def has_taken_in(post: Post) -> bool:
+    """Was another idea merged into this one?"""
+    found = select(Post.id).where(Post.merged_into_id == post.id).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def list_owners(officer: Officer, post: Post) -> Sequence[Seat]:

@@ -20,6 +20,8 @@ from app.actions.events import (
 )
 from app.actions.queries import find_strip
 from app.actions.record import show_action
+from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.answers.queries import find_answer, is_answer
 from app.archive.events import ArchiveImported
 from app.comments.events import CommentEvent, CommentHidden, CommentPosted, CommentShown
 from app.comments.queries import count_comments, show_one
@@ -31,7 +33,7 @@ from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
 from app.following.events import FacedNoMore, FacedToo
 from app.following.queries import count_faced
-from app.ideas.events import IdeaMoved
+from app.ideas.events import IdeaMerged, IdeaMoved
 from app.ideas.queries import list_moves
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
@@ -92,6 +94,7 @@ def path(post_id: int) -> Piece:
             "endorsed": count_endorsements([post_id]).get(post_id, 0),
             "strip": find_strip(post_id),
             "moved": next(reversed(list_moves(post_id)), None),
+            "answer": find_answer(post_id),
         }
 
     return Piece(f"post:{post_id}", "posts/_thread.html", steps)
@@ -126,6 +129,23 @@ def comment_and_path(event: CommentEvent) -> Sequence[Piece]:
     )
 
 
+def comment_path_and_answer(event: CommentHidden | CommentShown) -> Sequence[Piece]:
+    """Hidden it answers nobody; shown again, it is the answer that it was."""
+    marked = (the_answer(event),) if is_answer(event.comment_id) else ()
+    return (*comment_and_path(event), *marked)
+
+
+def the_answer(event: CommentEvent) -> Piece:
+    def marked() -> Context:
+        return {"answer": find_answer(event.post_id)}
+
+    return Piece(f"post:{event.post_id}", "answers/_answer.html", marked)
+
+
+def answer_and_path(event: CommentEvent) -> Sequence[Piece]:
+    return (the_answer(event), path(event.post_id))
+
+
 def comment(event: CommentEvent) -> Sequence[Piece]:
     def said() -> Context:
         shown = show_one(event.comment_id)
@@ -157,11 +177,29 @@ def reading(event: PostRead) -> Sequence[Piece]:
     return (Piece(f"post:{event.post_id}", "endorsements/_readings.html", given),)
 
 
-def idea(event: IdeaMoved) -> Sequence[Piece]:
+def idea(event: IdeaMoved | IdeaMerged) -> Sequence[Piece]:
     def stands() -> Context:
         return {"moves": list_moves(event.post_id)}
 
     return (Piece(f"post:{event.post_id}", "ideas/_state.html", stands), path(event.post_id))
+
+
+def merged(event: IdeaMerged) -> Sequence[Piece]:
+    """Where it ends, and where it goes on."""
+
+    def given() -> Context:
+        return {"endorsements": list_endorsements(event.into_id)}
+
+    def counted() -> Context:
+        return {"faced": count_faced(event.into_id)}
+
+    there = f"post:{event.into_id}"
+    return (
+        *idea(event),
+        Piece(there, "endorsements/_endorsements.html", given),
+        Piece(there, "following/_faced.html", counted),
+        path(event.into_id),
+    )
 
 
 def faced(event: FacedToo | FacedNoMore) -> Sequence[Piece]:
@@ -216,11 +254,14 @@ BROADCASTS: dict[type[Event], Show] = {
     PostEndorsed: endorsement,
     PostRead: reading,
     IdeaMoved: idea,
+    IdeaMerged: merged,
     FacedToo: faced,
     FacedNoMore: faced,
     CommentPosted: comment_said,
-    CommentHidden: comment_and_path,
-    CommentShown: comment_and_path,
+    CommentHidden: comment_path_and_answer,
+    CommentShown: comment_path_and_answer,
+    AnswerMarked: answer_and_path,
+    AnswerTakenBack: answer_and_path,
     PostFlagged: flag,
     FlagDeclined: flag,
     ActionAccepted: action,

@@ -15,6 +15,7 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem, Flag
 from app.actions.queries import list_deciders
+from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
@@ -25,7 +26,7 @@ from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.following.events import FacedNoMore, FacedToo
 from app.following.followed import list_followers_of
-from app.ideas.events import IdeaMoved
+from app.ideas.events import IdeaMerged, IdeaMoved
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
 from app.naming.queries import list_mentioned
@@ -91,6 +92,16 @@ def who_waits_for_the_idea(event: IdeaMoved) -> Iterable[int | None]:
         *followers_of_the_post(event),
         *list_endorsers(event.post_id),
         owner.id if owner else None,
+    )
+
+
+def who_spoke_for_the_idea(event: IdeaMerged) -> Iterable[int | None]:
+    """And the author of the one that it goes on in."""
+    return (
+        *author_of_the_post(event),
+        *followers_of_the_post(event),
+        *list_endorsers(event.post_id),
+        db.session.get_one(Post, event.into_id).author_id,
     )
 
 
@@ -211,9 +222,12 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostEndorsed: author_and_followers_of_the_post,
     PostRead: author_unless_stopped,
     IdeaMoved: who_waits_for_the_idea,
+    IdeaMerged: who_spoke_for_the_idea,
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
     CommentPosted: who_is_mentioned_or_follows_the_post,
+    AnswerMarked: author_of_the_comment,
+    AnswerTakenBack: nobody,  # another was marked, or none: the page tells
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
     PostFlagged: author_and_who_decides,

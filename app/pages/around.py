@@ -10,6 +10,8 @@ from flask import render_template
 from markupsafe import Markup
 
 from app.actions.queries import Brief, find_strip
+from app.answers.policy import ANSWERABLE
+from app.answers.queries import Marked, find_answer
 from app.comments.queries import Threads, Voices, count_voices, list_comments
 from app.core.clock import today
 from app.core.i18n import lang
@@ -31,6 +33,7 @@ class Around:
     voices: Voices
     seals: Seals
     moves: list[Moved]  # of an idea
+    answer: Marked | None  # of a question, or of a call for help
     faced: Faced
     strip: Brief | None
     _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
@@ -48,7 +51,8 @@ class Around:
 def around(opened: Opened, before: int | None) -> Around:
     post = opened.post
     is_idea, flagged = post.kind == PostKind.IDEA, post.flagged_at is not None
-    return _around(post.id, opened.author, before, is_idea, flagged, opened.seal)
+    answerable = post.kind in ANSWERABLE
+    return _around(post.id, opened.author, before, is_idea, answerable, flagged, opened.seal)
 
 
 @lru_cache(maxsize=KEPT)
@@ -57,6 +61,7 @@ def _around(
     author: Person | None,
     before: int | None,
     is_idea: bool,
+    answerable: bool,
     flagged: bool,
     _seal: str,
 ) -> Around:
@@ -66,6 +71,7 @@ def _around(
         voices=count_voices(post_id),
         seals=find_seals(post_id),
         moves=list_moves(post_id) if is_idea else [],
+        answer=find_answer(post_id) if answerable else None,
         faced=count_faced(post_id),
         strip=find_strip(post_id) if flagged else None,
     )

@@ -2,6 +2,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from app.answers.queries import is_answer
 from app.comments.forms import CommentForm
 from app.comments.queries import find_comment, show_one
 from app.core.policy import refusal
@@ -24,5 +25,6 @@ def comment_deeds(comment_id: int) -> ResponseReturnValue:
         post=comment.post,
         refused=refusal(current_officer, "comment_on", comment.post)
         or refusal(current_officer, "reply_to", comment),
+        marked=comment.post.author_id == current_officer.id and is_answer(comment.id),
         form=CommentForm(data={"parent": comment.id}),
     )

@@ -41,6 +41,7 @@ class Card(NamedTuple):
     answered_at: datetime | None
     flagged_at: datetime | None
     pinned_at: datetime | None
+    needed_on: date | None
     person_id: int | None  # with those below: who wrote it
     name_bn: str | None
     name_en: str | None
@@ -51,6 +52,7 @@ class Card(NamedTuple):
     endorsed: int
     idea_state: IdeaState | None
     idea_since: datetime | None
+    marked_at: datetime | None
 
 
 def comment_piece(comment: Shown) -> Markup:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from app.actions.queries import list_strips, list_waiting_for
+from app.answers.queries import answer_of_post
 from app.comments.forms import CommentForm
 from app.comments.queries import comments_of_post, list_questions_to
 from app.core.clock import moment_of, today
@@ -38,6 +39,7 @@ def home() -> ResponseReturnValue:
         comments_of_post(),
         endorsements_of_post(),
         *state_of_post(),
+        answer_of_post(),
         before=place_in_feed(),
         only=only,
         within=is_of_followed() if only == "following" else None,

@@ -1,1 +1,1 @@
-"""Posts: an officer's idea or question, open to colleagues until it is withdrawn."""
+"""Posts: an idea, a question, a call for help, a notice or a proposition, put before colleagues."""

@@ -5,7 +5,17 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from app.core.forms import AtMost, CountField, CreatingForm, Form, LineField, Said, WordsField
+from app.core.clock import today
+from app.core.forms import (
+    AtMost,
+    CountField,
+    CreatingForm,
+    DayField,
+    Form,
+    LineField,
+    Said,
+    WordsField,
+)
 from app.posts.models import MEASURES, SECTIONS, Audience, PostKind
 from app.posts.operations import Written
 
@@ -52,6 +62,38 @@ class QuestionFields(TitleField):
     )
 
 
+class HelpFields(TitleField):
+    kind = PostKind.HELP
+
+    need = WordsField(
+        _l("What you need"),
+        validators=[Said(_l("Say what you need, so that a colleague knows how to help."))],
+    )
+    place = WordsField(_l("Where it is needed"))
+    needed_on = DayField(_l("By when"))
+
+
+class NoticeFields(TitleField):
+    kind = PostKind.NOTICE
+
+    body = WordsField(
+        _l("What your office tells"), validators=[Said(_l("Write what colleagues should know."))]
+    )
+    concerned = WordsField(_l("Who should know"))
+
+
+class PropositionFields(TitleField):
+    kind = PostKind.PROPOSITION
+
+    claim = WordsField(
+        _l("What you put to debate"),
+        validators=[Said(_l("Say in a sentence or two what you put to debate."))],
+    )
+    reasons = WordsField(
+        _l("Your reasons"), validators=[Said(_l("Give at least one reason for it."))]
+    )
+
+
 class PostForm(CreatingForm):
     """What only a new post is asked: who may read it."""
 
@@ -84,6 +126,20 @@ class QuestionForm(QuestionFields, PostForm):
     pass
 
 
+class HelpForm(HelpFields, PostForm):
+    def validate_needed_on(self, field: DayField) -> None:
+        if field.data and field.data < today():
+            raise ValidationError(_l("This day is over: choose today or a later day."))
+
+
+class NoticeForm(NoticeFields, PostForm):
+    pass
+
+
+class PropositionForm(PropositionFields, PostForm):
+    pass
+
+
 def written_in(form: Any, audience: Audience) -> Written:
     """The words of a form that has one kind's fields."""
     kind: PostKind = form.kind
@@ -93,6 +149,7 @@ def written_in(form: Any, audience: Audience) -> Written:
         source={section: form[section].data for section in SECTIONS[kind]},
         audience=audience,
         measures={name: form[name].data for name in MEASURES if name in form},
+        needed_on=form.needed_on.data if "needed_on" in form else None,
     )
 
 
@@ -100,7 +157,10 @@ class WithdrawForm(Form):
     """Only the token: withdrawing needs no words."""
 
 
-FORMS: dict[PostKind, type[IdeaForm | QuestionForm]] = {
+FORMS: dict[PostKind, type[PostForm]] = {
     PostKind.IDEA: IdeaForm,
     PostKind.QUESTION: QuestionForm,
+    PostKind.HELP: HelpForm,
+    PostKind.NOTICE: NoticeForm,
+    PostKind.PROPOSITION: PropositionForm,
 }

@@ -11,6 +11,9 @@ from app.officers.models import Office, Officer, Seat
 class PostKind(StrEnum):
     IDEA = "idea"
     QUESTION = "question"
+    HELP = "help"  # colleagues are asked for a hand
+    NOTICE = "notice"  # an office tells something, and waits for no answer
+    PROPOSITION = "proposition"  # a claim put to debate
 
 
 class Audience(StrEnum):
@@ -22,6 +25,9 @@ class Audience(StrEnum):
 SECTIONS = {
     PostKind.IDEA: ("problem", "sufferers", "proposal", "tried"),
     PostKind.QUESTION: ("body",),
+    PostKind.HELP: ("need", "place"),
+    PostKind.NOTICE: ("body", "concerned"),
+    PostKind.PROPOSITION: ("claim", "reasons"),
 }
 MEASURES = ("days_now", "days_hoped", "taka_now", "taka_hoped", "visits_now", "visits_hoped")
 
@@ -52,6 +58,7 @@ class Post(Model):
     taka_hoped: Mapped[int | None]
     visits_now: Mapped[int | None]
     visits_hoped: Mapped[int | None]
+    needed_on: Mapped[date | None]  # by when a hand is needed
 
     version: Mapped[int] = mapped_column(default=1, server_default="1")  # of its words
     edited_at: Mapped[datetime | None]
@@ -63,6 +70,7 @@ class Post(Model):
 
     flagged_at: Mapped[datetime | None]  # a citizen's issue stands on it, flagged or accepted
     withdrawn_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     hidden_reason: Mapped[str | None]

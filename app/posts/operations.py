@@ -1,12 +1,11 @@
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from app.calendar.queries import due_after
-from app.core.clock import now, today
+from app.core.clock import now
 from app.core.db import ask, db, insert_or_set, is_sqlite, put, take_turn
 from app.core.events import record
 from app.core.i18n import language_of
@@ -24,9 +23,8 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import SECTIONS, Audience, Follow, Post, PostKind
+from app.posts.queries import reply_due
 
-# A colleague's first word is due in a working week: silence is what ends systems of this kind.
-FIRST_REPLY_WORKING_DAYS = 5
 SUMMARY_LETTERS = 280
 
 
@@ -40,6 +38,7 @@ class Written:
     source: dict[str, str]
     audience: Audience = Audience.ALL
     measures: dict[str, int | None] = field(default_factory=dict)
+    needed_on: date | None = None
 
     def __post_init__(self) -> None:
         links = links_of(self.title)
@@ -65,6 +64,8 @@ class Written:
 
 def write_post(officer: Officer, written: Written) -> Post:
     require(officer, "write", Post)
+    if written.kind == PostKind.NOTICE:
+        require(officer, "give_notice", Post)
     seat = officer.seat
     assert seat is not None  # noqa: S101  (the rule above)
     post = Post(
@@ -81,7 +82,8 @@ def write_post(officer: Officer, written: Written) -> Post:
         seniority=officer.seniority,
         from_field=seat.office.layer in FIELD,
         moved_at=now(),
-        reply_due_on=due_after(today(), FIRST_REPLY_WORKING_DAYS),
+        reply_due_on=reply_due(written.kind),
+        needed_on=written.needed_on,
         **written.measures,
     )
     db.session.add(post)

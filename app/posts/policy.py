@@ -1,7 +1,7 @@
 from flask_babel import lazy_gettext as _l
 
 from app.core.policy import rule
-from app.officers.models import Officer
+from app.officers.models import SENIOR, Officer
 from app.officers.queries import headed_by
 from app.posts.models import Post
 
@@ -18,6 +18,13 @@ def closed(post: Post) -> object | None:
     return None
 
 
+def finished(post: Post) -> object | None:
+    """Why no voice is added here, though it can be read and judged."""
+    if post.merged_into_id:
+        return _l("This idea was merged into another: speak there.")
+    return closed(post)
+
+
 def heads(officer: Officer, post: Post) -> bool:
     """Does this officer head the office that the post came from, or one above it?"""
     headed = tuple(headed_by(officer))  # most head none: then the post's office is not asked for
@@ -32,10 +39,21 @@ def write(officer: Officer, _post: type[Post]) -> object | None:
 
 
 @rule(Post)
+def give_notice(officer: Officer, _post: type[Post]) -> object | None:
+    """A notice speaks for an office: so it comes from a senior, or from who heads one."""
+    if officer.seniority >= SENIOR or headed_by(officer):
+        return None
+    return _l(
+        "A notice speaks for an office: a senior or the head of an office gives it. "
+        "You can write it as an idea or a question."
+    )
+
+
+@rule(Post)
 def comment_on(officer: Officer, post: Post) -> object | None:
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to write from.")
-    return closed(post)
+    return finished(post)
 
 
 @rule(Post)

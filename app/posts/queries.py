@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -23,15 +23,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, joinedload
 
+from app.calendar.queries import due_after
+from app.core.clock import today
 from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.log import LogEntry, seal_of
 from app.officers.models import Office, Officer, Seat
 from app.officers.queries import PERSON, Person, headed_by, person, reach_of
 from app.posts.events import ANY_POST
-from app.posts.models import Audience, Follow, Post
+from app.posts.models import Audience, Follow, Post, PostKind
 
 PAGE = 20
+# A colleague's first word is due in a working week: silence is what ends systems of this kind.
+FIRST_REPLY_WORKING_DAYS = 5
 
 READER: ColumnElement[int] = bindparam("reader")  # who reads, in a column of find_opened
 
@@ -90,6 +94,11 @@ def find_post(officer: Officer, post_id: int) -> Post:
 @lru_cache(KEPT)
 def _found(sight: Sight) -> Select[tuple[Post]]:
     return select(Post).where(in_sight(sight), Post.id == bindparam("post_id"))
+
+
+def reply_due(kind: PostKind) -> date | None:
+    """By when a colleague should answer what is written today: nobody owes a notice an answer."""
+    return None if kind == PostKind.NOTICE else due_after(today(), FIRST_REPLY_WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,7 @@ CARD = (
     Post.answered_at,
     Post.flagged_at,
     Post.pinned_at,
+    Post.needed_on,
 )
 
 # What is later is not null, and found by its index: "is not null" would have SQLite read all.

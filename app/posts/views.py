@@ -2,17 +2,15 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from app.calendar.queries import due_after
 from app.core import keys, limits
-from app.core.clock import today
 from app.core.errors import Missing
 from app.core.policy import can, require
 from app.core.transaction import transaction
 from app.officers.session import current_officer
-from app.posts.forms import FORMS, IdeaForm, QuestionForm, WithdrawForm
+from app.posts.forms import FORMS, IdeaForm, PostForm, WithdrawForm
 from app.posts.models import Post, PostKind
-from app.posts.operations import FIRST_REPLY_WORKING_DAYS, Written, withdraw_post, write_post
-from app.posts.queries import find_post
+from app.posts.operations import Written, withdraw_post, write_post
+from app.posts.queries import find_post, reply_due
 
 bp = Blueprint("posts", __name__)
 
@@ -21,6 +19,11 @@ bp = Blueprint("posts", __name__)
 def may_write() -> bool:
     """Is there a way to a new post for who asks? `can` needs a thing, and here is none yet."""
     return can(current_officer, "write", Post)
+
+
+@bp.app_template_global()
+def may_give_notice() -> bool:
+    return can(current_officer, "give_notice", Post)
 
 
 @bp.get("/posts/new")
@@ -38,6 +41,8 @@ def new() -> ResponseReturnValue:
 def write(kind: str) -> ResponseReturnValue:
     form = _form_of(kind)
     require(current_officer, "write", Post)
+    if form.kind == PostKind.NOTICE:
+        require(current_officer, "give_notice", Post)
     if not form.validate_on_submit():
         return _page(form), 422 if form.is_submitted() else 200
     written = form.written
@@ -67,12 +72,12 @@ def withdraw(post_id: int) -> ResponseReturnValue:
     return redirect(url_for("pages.post", post_id=post_id), 303)
 
 
-def _form_of(kind: str) -> IdeaForm | QuestionForm:
+def _form_of(kind: str) -> PostForm:
     if kind not in set(PostKind):
         raise Missing
     return FORMS[PostKind(kind)]()
 
 
-def _page(form: IdeaForm | QuestionForm, preview: Written | None = None) -> str:
-    due = due_after(today(), FIRST_REPLY_WORKING_DAYS)
+def _page(form: PostForm, preview: Written | None = None) -> str:
+    due = reply_due(form.kind)
     return render_template("posts/write.html", form=form, due=due, preview=preview)

@@ -65,6 +65,8 @@ def _posts(numbers: Sequence[int]) -> Made:
         words = [row.title, *(plain(part) for part in row.html.values()), row.author_text]
         words += [row.label_bn or "", row.label_en or ""]
         state = "answered" if row.replied_at else "unanswered"
+        if row.kind == PostKind.NOTICE:
+            state = ""  # it waits for no answer
         yield _document("post", row, row.kind.value, state, words)
 
 

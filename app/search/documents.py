@@ -17,6 +17,7 @@ from app.actions.events import (
     PostFlagged,
 )
 from app.actions.models import ActionItem
+from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
@@ -26,7 +27,7 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.following.events import FacedNoMore, FacedToo
-from app.ideas.events import IdeaMoved
+from app.ideas.events import IdeaMerged, IdeaMoved
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -113,9 +114,12 @@ DOCUMENTS: dict[type[Event], Find] = {
     CommentPosted: the_new_comment,
     CommentHidden: the_comment,
     CommentShown: the_comment,
+    AnswerMarked: nothing,  # answered or not, it is found by the first reply
+    AnswerTakenBack: nothing,
     ArchiveImported: the_batch,
     PostEndorsed: the_post,
     PostRead: nothing,
+    IdeaMerged: nothing,
     IdeaMoved: nothing,  # a post is found as answered or not, however its idea stands
     FacedToo: nothing,
     FacedNoMore: nothing,

@@ -17,7 +17,7 @@ bp = Blueprint("search", __name__)
 
 OF_POSTS, OF_ACTIONS = ("unanswered", "answered"), ("doing", "done", "verified")
 STATES = (*OF_POSTS, *OF_ACTIONS)
-STATES_OF = dict.fromkeys(PostKind, OF_POSTS) | {"action": OF_ACTIONS, "": STATES}
+STATES_OF = dict.fromkeys(PostKind, OF_POSTS) | {"notice": (), "action": OF_ACTIONS, "": STATES}
 MOST_TYPED = 500
 
 

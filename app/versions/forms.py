@@ -5,7 +5,13 @@ from wtforms.validators import ValidationError
 
 from app.core.forms import EditingForm
 from app.core.i18n import LANGUAGES
-from app.posts.forms import IdeaFields, QuestionFields
+from app.posts.forms import (
+    HelpFields,
+    IdeaFields,
+    NoticeFields,
+    PropositionFields,
+    QuestionFields,
+)
 from app.posts.models import MEASURES, Post, PostKind
 
 
@@ -31,13 +37,32 @@ class QuestionWordsForm(QuestionFields, WordsForm):
     pass
 
 
-def form_on(post: Post) -> IdeaWordsForm | QuestionWordsForm:
+class HelpWordsForm(HelpFields, WordsForm):
+    pass
+
+
+class NoticeWordsForm(NoticeFields, WordsForm):
+    pass
+
+
+class PropositionWordsForm(PropositionFields, WordsForm):
+    pass
+
+
+FORMS: dict[PostKind, type[WordsForm]] = {
+    PostKind.IDEA: IdeaWordsForm,
+    PostKind.QUESTION: QuestionWordsForm,
+    PostKind.HELP: HelpWordsForm,
+    PostKind.NOTICE: NoticeWordsForm,
+    PostKind.PROPOSITION: PropositionWordsForm,
+}
+
+
+def form_on(post: Post) -> WordsForm:
     """Filled with what stands, where nothing was sent. A version that was not sent is none."""
     words = {"title": post.title, "language": post.language, **post.source}
-    words |= {name: getattr(post, name) for name in MEASURES}
-    form = (
-        IdeaWordsForm(data=words) if post.kind == PostKind.IDEA else QuestionWordsForm(data=words)
-    )
+    words |= {name: getattr(post, name) for name in (*MEASURES, "needed_on")}
+    form = FORMS[post.kind](data=words)
     if not form.is_submitted():
         form.version.data = str(post.version)
     return form

@@ -14,6 +14,6 @@ class PostVersion(Model):
     number: Mapped[int]  # from 1
     title: Mapped[str]
     source: Mapped[dict[str, str]] = mapped_column(JSON)  # section → Markdown as typed
-    figures: Mapped[dict[str, int | None]] = mapped_column(JSON)
+    figures: Mapped[dict[str, int | str | None]] = mapped_column(JSON)
     language: Mapped[str]
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)  # who wrote it

@@ -5,10 +5,11 @@ from app.core.events import record
 from app.core.policy import require
 from app.core.text import tidy, tidy_line
 from app.officers.models import Officer
-from app.posts.models import MEASURES, SECTIONS, Post
+from app.posts.models import SECTIONS, Post
 from app.posts.operations import Written
 from app.versions.events import PostEdited
 from app.versions.models import PostVersion
+from app.versions.queries import figures_of
 
 
 def edit_post(officer: Officer, post: Post, version: int, written: Written, language: str) -> Post:
@@ -26,7 +27,7 @@ def edit_post(officer: Officer, post: Post, version: int, written: Written, lang
             number=post.version,
             title=post.title,
             source=post.source,
-            figures={name: getattr(post, name) for name in MEASURES},
+            figures=figures_of(post),
             language=post.language,
             officer_id=officer.id,
             created_at=post.edited_at or post.created_at,
@@ -36,6 +37,7 @@ def edit_post(officer: Officer, post: Post, version: int, written: Written, lang
     post.summary, post.language = written.summary, language
     for name, number in written.measures.items():
         setattr(post, name, number)
+    post.needed_on = written.needed_on
     post.version, post.edited_at = post.version + 1, now()
     record(officer.actor, PostEdited(post_id=post.id, version=post.version))
     return post
@@ -50,6 +52,7 @@ def _says_already(post: Post, written: Written, language: str) -> bool:
             written.source[section] == tidy(post.source.get(section, ""))
             for section in SECTIONS[post.kind]
         )
+        and written.needed_on == post.needed_on
         and all(getattr(post, name) == number for name, number in written.measures.items())
     )
 
@@ -63,5 +66,7 @@ def _words_of(post: Post) -> str:
         for now, hoped in numbers
         if (now, hoped) != (None, None)
     ]
+    if post.needed_on:
+        figures.append(post.needed_on.isoformat())
     sections = [post.source.get(section, "") for section in SECTIONS[post.kind]]
     return "\n\n".join(part for part in (post.title, *sections, "\n".join(figures)) if part)

@@ -13,6 +13,7 @@ from app.versions.changes import Mark, Part, compare
 from app.versions.models import PostVersion
 
 PAGE = 10
+FIGURES = {PostKind.IDEA: MEASURES, PostKind.HELP: ("needed_on",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,14 @@ def list_versions(post: Post, before: int | None = None) -> tuple[list[Version],
     return versions, versions[-1].words.number if len(words) > PAGE else None
 
 
+def figures_of(post: Post) -> dict[str, int | str | None]:
+    """All that a post says in numbers and days, as a version keeps it."""
+    numbers = {name: getattr(post, name) for name in MEASURES}
+    return numbers | {"needed_on": post.needed_on.isoformat() if post.needed_on else None}
+
+
 def _now(post: Post) -> Words:
-    figures = {name: getattr(post, name) for name in MEASURES}
-    texts = _texts(post.kind, post.title, post.source, figures, post.language)
+    texts = _texts(post.kind, post.title, post.source, figures_of(post), post.language)
     return Words(post.version, post.edited_at or post.created_at, post.author_id, texts)
 
 
@@ -81,8 +87,8 @@ def _texts(
     kind: PostKind, title: str, source: dict[str, str], figures: dict[str, Any], language: str
 ) -> dict[str, str]:
     texts = {"title": title} | {name: source.get(name, "") for name in SECTIONS[kind]}
-    if kind == PostKind.IDEA:
-        numbers = {name: figures.get(name) for name in MEASURES}
+    if kind in FIGURES:
+        numbers = {name: figures.get(name) for name in FIGURES[kind]}
         texts |= {name: "" if number is None else str(number) for name, number in numbers.items()}
     return texts | {"language": language}
 

@@ -12,7 +12,7 @@ from app.officers.session import current_officer
 from app.posts.forms import written_in
 from app.posts.models import Post
 from app.posts.queries import find_post
-from app.versions.forms import IdeaWordsForm, QuestionWordsForm, form_on
+from app.versions.forms import WordsForm, form_on
 from app.versions.operations import edit_post
 from app.versions.queries import list_versions
 
@@ -47,14 +47,11 @@ def versions(post_id: int) -> ResponseReturnValue:
     return render_template("versions/list.html", post=post, versions=shown, older=older)
 
 
-Filled = IdeaWordsForm | QuestionWordsForm
-
-
-def _both(post: Post, form: Filled, words_now: str) -> ResponseReturnValue:
+def _both(post: Post, form: WordsForm, words_now: str) -> ResponseReturnValue:
     """What stands now beside what was typed, which can be sent again once it was compared."""
     form.version.data = str(post.version)
     return _page(post, form, words_now), 409
 
 
-def _page(post: Post, form: Filled, words_now: str = "") -> str:
+def _page(post: Post, form: WordsForm, words_now: str = "") -> str:
     return render_template("versions/edit.html", post=post, form=form, words_now=words_now)

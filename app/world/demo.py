@@ -14,9 +14,10 @@ from sqlalchemy import select
 
 from app.actions.models import ActionItem, Flag
 from app.actions.operations import accept_flag, flag_post, mark_done, verify_action
+from app.answers.operations import mark_answer
 from app.comments.models import Comment
 from app.comments.operations import Said, ask_author, post_comment
-from app.core.clock import at, now
+from app.core.clock import at, now, today
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.operations import endorse_post, mark_read
@@ -102,7 +103,7 @@ class World:
         db.session.flush()
 
     def _deeds(self) -> Iterator[Deed]:
-        for row in read("demo_posts"):
+        for row in (*read("demo_posts"), *read("demo_kinds")):
             yield row["days_ago"], partial(self._write, row)
             for said in row["comments"]:
                 yield said["days_ago"], partial(self._say, row, said)
@@ -110,6 +111,8 @@ class World:
                 yield given["days_ago"], partial(self._endorse, row, given)
             for seen in row["reads"]:
                 yield seen["days_ago"], partial(self._read, row, seen)
+        for row in read("demo_answers"):
+            yield row["days_ago"], partial(self._settle, row)
         for row in read("demo_ideas"):
             yield row["days_ago"], partial(self._move, row)
         for row in read("demo_actions"):
@@ -118,6 +121,7 @@ class World:
 
     def _write(self, row: dict[str, Any]) -> None:
         kind, measures = PostKind(row["kind"]), row["measures"] or {}
+        within = row.get("needed_within_days")
         names = {"days": "time", "taka": "cost", "visits": "visits"}
         written = Written(
             kind=kind,
@@ -129,6 +133,7 @@ class World:
                 for ours, theirs in names.items()
                 for when in ("now", "hoped")
             },
+            needed_on=today() + timedelta(days=within) if within else None,
         )
         self.posts[row["key"]] = write_post(self.officers[row["author"]], written)
 
@@ -140,6 +145,9 @@ class World:
         else:
             parent = self.comments.get(said["reply_to"] or "")
             self.comments[said["key"]] = post_comment(officer, post, words, parent)
+
+    def _settle(self, row: dict[str, Any]) -> None:
+        mark_answer(self.officers[row["by"]], self.comments[row["comment"]])
 
     def _chain(self, row: dict[str, Any]) -> Iterator[Deed]:
         """A flag, and as much of what follows as has happened."""

@@ -98,7 +98,10 @@ def test_a_dry_run_writes_nothing(app, bring):
         ("1,,idea,A,,yesterday,T,b,en,s", "row 2, date: write a date like 2024-06-30"),
         ("1,,idea,A,,2020-01-01,,b,en,s", "row 2, title: a post needs a title"),
         ("1,,idea,A,,2020-01-01,T,,en,s", "row 2, body: this is empty"),
-        ("1,,song,A,,2020-01-01,T,b,en,s", "row 2, kind: 'song' is neither idea nor question"),
+        (
+            "1,,song,A,,2020-01-01,T,b,en,s",
+            "row 2, kind: 'song' is none of idea, question, help, notice, proposition",
+        ),
         ("1,,idea,A,,2020-01-01,T,b,fr,s", "row 2, language: 'fr' is neither bn nor en"),
         ("1,7,comment,A,,2020-01-01,,b,en,s", "row 2, parent_id: what it answers is neither"),
         ("1,,idea,A,,2020-01-01,T,b,en,", "row 2, source: this is empty"),

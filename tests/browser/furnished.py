@@ -14,7 +14,7 @@ from app.ideas.models import IdeaState
 from app.moderation.models import Reason
 from app.moderation.operations import hide_comment_with_reason, raise_concern
 from app.officers.models import Office
-from app.posts.models import Audience, Post
+from app.posts.models import Audience, Post, PostKind
 from tests import make
 from tests.actions import making
 from tests.browser.server import House
@@ -57,6 +57,8 @@ def furnish(house: House) -> dict[str, int]:
         "moved": _moved(house),
         "ghatail": offices["ghatail"],
         "tangail": offices["tangail"],
+        **_kinds(house),
+        **_merged(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
     }
@@ -72,6 +74,25 @@ def _follow_each_kind(offices: dict[str, int]) -> None:
         What(Kind.TAG, "land_and_water"),
     ):
         follow_what(omar, what)
+
+
+def _merged(house: House) -> dict[str, int]:
+    merged = make.make_idea(house.app, by="tanvir", title="ফোনে উত্তর দিন")
+    took_in = make.make_idea(house.app, by="jubayer", title="এক নম্বরে সব উত্তর")
+    make.endorse(house.app, merged, by="shahana", reason=f"কালীগঞ্জে কাজ হয়েছে। {LONG}")
+    make.merge(house.app, merged, took_in)
+    return {"merged": merged, "took_in": took_in}
+
+
+def _kinds(house: House) -> dict[str, int]:
+    help_, notice, proposition = (
+        make.make_kind(house.app, PostKind.HELP, "চরে নৌকা চাই", need=WATER, place=LONG),
+        make.make_kind(house.app, PostKind.NOTICE, "শুনানি দোতলায়", body=WATER, concerned=LONG),
+        make.make_kind(house.app, PostKind.PROPOSITION, "শনিবারে শুনানি", claim=LONG, reasons=WATER),
+    )
+    answer = make.say(house.app, help_, by="jubayer", text=f"আমাদেরটি নিন। {LONG}")
+    make.settle(house.app, answer)
+    return {"help": help_, "notice": notice, "proposition": proposition, "answer": answer}
 
 
 def _moved(house: House) -> int:

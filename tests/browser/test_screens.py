@@ -113,6 +113,19 @@ SCREENS = [
     Screen("office of a district", "rahima", "/offices/{tangail}"),
     Screen("what one follows", "omar", "/following"),
     Screen("follows nothing yet", "maya", "/following"),
+    Screen("new call for help", "rahima", "/posts/new/help"),
+    Screen("refused call for help", "rahima", "/posts/new/help", send=True),
+    Screen("new notice", "rahima", "/posts/new/notice"),
+    Screen("new proposition", "omar", "/posts/new/proposition"),
+    Screen("answered call for help", "rahima", "/posts/{help}"),
+    Screen("deeds of who asked", "rahima", "/comments/{answer}/deeds"),
+    Screen("notice", "omar", "/posts/{notice}"),
+    Screen("proposition", "jubayer", "/posts/{proposition}"),
+    Screen("editing a call for help", "rahima", "/posts/{help}/edit"),
+    Screen("merging an idea", "shahana", "/posts/{moved}/merge"),
+    Screen("refused merge", "shahana", "/posts/{moved}/merge", send=True),
+    Screen("merged idea", "omar", "/posts/{merged}"),
+    Screen("idea that took in another", "omar", "/posts/{took_in}"),
 ]
 
 

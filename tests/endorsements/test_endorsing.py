@@ -79,7 +79,7 @@ def test_a_question_is_answered_and_never_endorsed(app, sign_in):
     assert f"/posts/{post_id}/reading" in browser.get("/desk").text, "a question is read as well"
     answer = browser.post(f"/posts/{post_id}/endorsement", data=GIVEN)
     assert answer.status_code == 403
-    assert "Endorsements are for ideas; answer a question with a comment." in answer.text
+    assert "Endorsements are for ideas; answer this with a comment." in answer.text
     assert endorsements(app) == 0
 
 

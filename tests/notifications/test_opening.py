@@ -21,7 +21,7 @@ from app.officers.tickets import find_ticket
 from app.posts.models import Post
 from app.posts.operations import pin_post, show_post
 from tests.actions import making
-from tests.make import endorse, make_idea, move, officer, say
+from tests.make import endorse, make_idea, make_post, merge, move, officer, say, settle
 from tests.moderation.making import concern_about_post
 from tests.naming.making import post_saying
 from tests.versions.editing import edit
@@ -55,6 +55,8 @@ def everything_happens(app):
         token = offer_reset(SYSTEM, officer("omar"))
         set_password_by_link(find_ticket(token), "hash")
         move_officer(SYSTEM, officer("omar"), making.seat("tangail.adc"), today())
+    settle(app, say(app, make_post(app)))
+    merge(app, post_id, make_idea(app, title="Answers by letter"))
 
 
 def test_a_notification_of_every_kind_opens_its_page(app, sign_in):

@@ -1,0 +1,1 @@
+"""Answers: the one comment that settled a question or met a need, as its author says."""
