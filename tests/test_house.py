@@ -24,7 +24,7 @@ STAIRCASE = (
     *("core", "officers", "calendar", "posts", "versions", "comments", "following", "archive"),
     *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
     *("debates", "stories", "mentorship"),
-    *("moderation", "notifications", "search", "audit", "live", "pages"),
+    *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
 MODULES = sorted(APP.rglob("*.py"))
@@ -34,6 +34,7 @@ TEMPLATES = sorted((APP / "templates").rglob("*.html"))
 OPEN = {
     *("officers.sign_in", "officers.language", "officers.theme", "officers.welcome"),
     *("health.healthz", "health.readyz"),
+    *("mail.ask_to_stop", "mail.stop", "mail.resume"),  # the signed link in each mail
 }
 
 
