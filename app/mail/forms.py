@@ -2,6 +2,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf
 
 from app.core.forms import Form
@@ -14,7 +15,7 @@ _TWO = (Pace.WEEKLY, Pace.NEVER)
 def _choice(kind: MailKind, paces: Any = Pace) -> RadioField:
     return RadioField(
         NAMES[kind],
-        choices=[(pace.value, PACES[pace]) for pace in paces],
+        choices=[SelectChoice(pace.value, PACES[pace]) for pace in paces],
         validate_choice=False,  # ours is said in a sentence
         validators=[AnyOf([pace.value for pace in paces], _l("Choose one of these."))],
     )

@@ -35,21 +35,25 @@ def open_office(address: str, home: Path) -> Iterator[HandIn]:
 
 def _connect(address: str) -> smtplib.SMTP:
     parts = urlsplit(address)
-    kind, port = parts.scheme, parts.port or PORTS[parts.scheme]
+    server: smtplib.SMTP | None = None
     try:
-        name = parts.hostname or ""
-        if kind == "smtps":
-            safe = ssl.create_default_context()
-            server: smtplib.SMTP = smtplib.SMTP_SSL(name, port, timeout=SECONDS, context=safe)
-        else:
-            server = smtplib.SMTP(name, port, timeout=SECONDS)
-        if kind == "smtp+starttls":
+        server = _greet(parts.scheme, parts.hostname or "", parts.port or PORTS[parts.scheme])
+        if parts.scheme == "smtp+starttls":
             server.starttls(context=ssl.create_default_context())
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
     except (smtplib.SMTPException, OSError) as problem:
+        if server:
+            server.close()
         raise Unreachable(describe(problem)) from problem
     return server
+
+
+def _greet(scheme: str, name: str, port: int) -> smtplib.SMTP:
+    if scheme != "smtps":
+        return smtplib.SMTP(name, port, timeout=SECONDS)
+    safe = ssl.create_default_context()
+    return smtplib.SMTP_SSL(name, port, timeout=SECONDS, context=safe)
 
 
 def _hand_in(server: smtplib.SMTP, letter: EmailMessage) -> None:

@@ -14,7 +14,7 @@ from app.mail.kinds import MEANS, NAMES, PACES
 from app.mail.models import MailKind
 from app.mail.operations import choose_paces, resume_mail, stop_mail
 from app.mail.queries import paces_of
-from app.mail.stopping import find_link
+from app.mail.stopping import Link, find_link
 from app.officers.models import Officer
 from app.officers.session import current_officer
 
@@ -47,29 +47,33 @@ def ask_to_stop(token: str) -> ResponseReturnValue:
         link = find_link(token)
     except Missing:
         return render_template("mail/broken.html"), 404
-    stopped = not link.still_goes
-    return render_template("mail/stop.html", link=link, token=token, stopped=stopped, **_WORDS)
+    return _shown(link, token)
 
 
 @bp.post("/mail/stop/<token>")
 @csrf.exempt  # a mail program sends it, without a page of ours: the token is the proof
 @limits.STOP_MAIL
 def stop(token: str) -> ResponseReturnValue:
-    return _done(token, stop_mail, stopped=True)
+    return _done(token, stop_mail)
 
 
 @bp.post("/mail/stop/<token>/undo")
 @csrf.exempt
 @limits.STOP_MAIL
 def resume(token: str) -> ResponseReturnValue:
-    return _done(token, resume_mail, stopped=False)
+    return _done(token, resume_mail)
 
 
-def _done(token: str, deed: Deed, *, stopped: bool) -> ResponseReturnValue:
+def _done(token: str, deed: Deed) -> ResponseReturnValue:
     try:
         with transaction():
             link = find_link(token)
             deed(link.officer, link.kinds)
     except Missing:
         return render_template("mail/broken.html"), 404
+    return _shown(link, token)
+
+
+def _shown(link: Link, token: str) -> str:
+    stopped = not link.still_goes
     return render_template("mail/stop.html", link=link, token=token, stopped=stopped, **_WORDS)

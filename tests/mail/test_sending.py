@@ -12,6 +12,7 @@ from app.core.events import SYSTEM
 from app.core.transaction import transaction
 from app.mail import chore, listener, outbox
 from app.mail.models import Mail, MailItem
+from app.notifications import listener as notifications
 from app.notifications.operations import read_all
 from app.officers.models import Holding, HoldingKind
 from app.officers.operations import close_account
@@ -243,8 +244,6 @@ def test_the_health_page_counts_what_waits(app, sign_in, post_office):
 
 
 def test_what_a_hundred_are_told_reaches_all_of_them(app, post_office, monkeypatch):
-    from app.notifications import listener as notifications
-
     monkeypatch.setattr(notifications, "AT_ONCE", 1)
     post_id = make_idea(app, by="rahima")
     for name in ("jubayer", "tanvir", "omar"):
