@@ -107,6 +107,8 @@ SCREENS = [
     Screen("bookmarks", "jubayer", "/bookmarks"),
     Screen("since one was away", "rahima", "/away"),
     Screen("faced question", "omar", "/posts/{pond}"),
+    Screen("mail", "shahana", "/settings/mail"),
+    Screen("broken link of a mail", "", "/mail/stop/x", status=404),
 ]
 
 

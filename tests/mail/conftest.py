@@ -6,6 +6,12 @@ from app.mail import chore
 from tests.mail.post import NOON, MailServer
 
 
+@pytest.fixture(autouse=True)
+def _long_rounds(monkeypatch):
+    """However slow the machine, a round sends all there is."""
+    monkeypatch.setattr(chore, "SECONDS", 60.0)
+
+
 @pytest.fixture
 def post_office(app) -> Iterator[MailServer]:
     """A mail server; the application hands its mail in there."""

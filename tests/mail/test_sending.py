@@ -232,6 +232,19 @@ def test_a_mail_that_is_refused_is_set_aside_after_five_tries_and_holds_up_nobod
     assert len(to(post_office.letters, "rahima")) == 1
 
 
+def test_what_could_not_go_by_day_does_not_go_at_night(app, post_office, noon):
+    post_office.refuses.add("rahima")
+    say(app, make_post(app), by="shahana")
+    round_of(app)
+    post_office.refuses.clear()
+    noon(NOON.replace(hour=22))
+    round_of(app)
+    assert not post_office.bag
+    noon(NOON.replace(day=26, hour=8))
+    round_of(app)
+    assert len(post_office.bag) == 1
+
+
 def test_the_health_page_counts_what_waits(app, sign_in, post_office):
     app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
     say(app, make_post(app), by="shahana")
