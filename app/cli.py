@@ -10,6 +10,7 @@ from app.core import work
 from app.core.commands import log_group
 from app.core.policy import RULES
 from app.core.transaction import transaction
+from app.mail.commands import mail
 from app.officers.commands import officers
 from app.search.commands import search
 from app.world.demo import holds_demo
@@ -19,6 +20,7 @@ from app.world.fill import fill_if_empty
 def init_app(app: Flask) -> None:
     for command in (work_group, log_group, rules, demo, archive, search, officers):
         app.cli.add_command(command)
+    app.cli.add_command(mail)
 
 
 @click.group("work", invoke_without_command=True)

@@ -3,8 +3,10 @@
 import ipaddress
 import os
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from click import ClickException
 
@@ -46,6 +48,8 @@ def from_environment() -> dict[str, Any]:
         rate_limits=os.environ.get("UTHAN_RATE_LIMITS") != "off",
         redis=os.environ.get("REDIS_URL") or "",
         proxies=_number("UTHAN_PROXIES", 0, at_most=9),
+        smtp=_mail_server(os.environ.get("UTHAN_SMTP_URL") or ""),
+        mail_from=_mail_from(os.environ.get("UTHAN_MAIL_FROM") or ""),
     )
 
 
@@ -54,6 +58,32 @@ def _number(name: str, default: int, *, at_most: int) -> int:
     if not (said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= at_most):
         raise Wrong(f"{name} is a whole number up to {at_most}, not {said}.")
     return int(said)
+
+
+def _mail_server(address: str) -> str:
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in {"smtp", "smtp+starttls", "smtps"} and parts.port != 0
+    except ValueError:  # a port that is no number
+        known = False
+    if not known or not parts.hostname:
+        raise Wrong(
+            "UTHAN_SMTP_URL is smtp://host:port, smtp+starttls://user:password@host:port or"
+            " smtps://user:password@host:port."
+        )
+    if parts.username and parts.scheme == "smtp" and not is_loopback(parts.hostname):
+        raise Wrong(
+            "UTHAN_SMTP_URL would send its password in the open: write smtp+starttls:// or smtps://."
+        )
+    return address
+
+
+def _mail_from(sender: str) -> str:
+    if sender and not (sender.isprintable() and "@" in parseaddr(sender)[1]):
+        raise Wrong("UTHAN_MAIL_FROM is an address like Uthan <uthan@example.gov>.")
+    return sender
 
 
 def settings(
@@ -69,6 +99,8 @@ def settings(
     rate_limits: bool = True,
     redis: str = "",
     proxies: int = 0,
+    smtp: str = "",
+    mail_from: str = "",
 ) -> dict[str, Any]:
     """The application's settings; tests call it with what they need."""
     secure = base_url.startswith("https://")
@@ -80,6 +112,8 @@ def settings(
         "BASE_URL": base_url,
         "PROXIES": proxies,
         "DEMO": demo,
+        "SMTP_URL": smtp,
+        "MAIL_FROM": mail_from,
         "SOCKET_CAP": SOCKET_CAP,
         "INSECURE": not secure and not is_loopback(host),  # then every page says so
         "SECRET_KEY": secret,

@@ -23,6 +23,9 @@ from app.following.views import bp as following
 from app.ideas.views import bp as ideas
 from app.live import teller
 from app.live.views import bp as live
+from app.mail import chore as mail
+from app.mail import listener as mail_listener
+from app.mail.views import bp as mail_pages
 from app.moderation.views import bp as moderation
 from app.naming import keeping as naming
 from app.naming.views import bp as naming_pages
@@ -51,6 +54,7 @@ BLUEPRINTS = (
     answers,
     *(actions, moderation, bell, live, search_pages),
     naming_pages,
+    mail_pages,
 )
 
 
@@ -62,6 +66,8 @@ def connect(flask: Flask) -> None:
     work.listeners.update(
         {notifications.NAME: notifications.listener, search.NAME: search.listener}
     )
+    work.listeners[mail_listener.NAME] = mail_listener.listener
     work.chores[:] = [search.build_if_needed]
+    work.chores.append(mail.post)
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

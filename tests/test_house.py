@@ -25,7 +25,7 @@ STAIRCASE = (
     *("naming", "following", "archive"),
     *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
     *("debates", "stories", "mentorship"),
-    *("moderation", "notifications", "search", "audit", "live", "pages"),
+    *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
 MODULES = sorted(APP.rglob("*.py"))
@@ -35,6 +35,7 @@ TEMPLATES = sorted((APP / "templates").rglob("*.html"))
 OPEN = {
     *("officers.sign_in", "officers.language", "officers.theme", "officers.welcome"),
     *("health.healthz", "health.readyz"),
+    *("mail.ask_to_stop", "mail.stop", "mail.resume"),  # the signed link in each mail
 }
 
 

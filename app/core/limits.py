@@ -83,6 +83,11 @@ SETTINGS = limiter.shared_limit(
     exempt_when=lambda: not current_user.is_authenticated,  # changes a cookie, and nothing of ours
 )
 
+# By the link and not by the address: a mail service asks for all its officers from one.
+STOP_MAIL = limiter.shared_limit(
+    "30/hour", scope="stop_mail", methods=["POST"], key_func=lambda: request.path
+)
+
 
 def seconds_to_wait() -> int:
     """Until the limit that was met lets the next one through, from 1 up."""

@@ -1,14 +1,14 @@
 """What a notification is about: the line it stands in, and the page that opens."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from flask import render_template, url_for
 from markupsafe import Markup
 
 from app.core.events import Event
+from app.core.log import LogEntry
 from app.core.sentences import name_of, sentence
 from app.moderation.events import ConcernRaised
-from app.notifications.queries import Line, Missed
 
 # The nearest first: an item is opened rather than the post it was made of.
 _NEAREST = ("action", "flag", "post", "officer")
@@ -49,7 +49,17 @@ def page_of(thing: str, comment_id: int | None) -> str:
     return url_for("pages.officer", officer_id=number)
 
 
-def said_of(line: Line | Missed, what: Markup) -> Markup:
+class News(Protocol):
+    """A line of a list or of a mail."""
+
+    @property
+    def entry(self) -> LogEntry: ...
+
+    @property
+    def mentions(self) -> bool: ...
+
+
+def said_of(line: News, what: Markup | str) -> Markup:
     """What happened; to whom it mentions, that it does."""
     if not line.mentions:
         return sentence(line.entry, what)

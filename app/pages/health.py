@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.core import work
 from app.core.clock import now
 from app.core.db import db
+from app.mail.queries import count_mail
 from app.officers.models import Rank
 from app.search import generations
 
@@ -62,4 +63,5 @@ def page() -> ResponseReturnValue:
         worker_late=seen is None or now() - seen > LATE,
         waiting=work.count_waiting(),
         set_aside=work.set_aside(),
+        mail=count_mail(),
     )

@@ -126,6 +126,8 @@ SCREENS = [
     Screen("refused merge", "shahana", "/posts/{moved}/merge", send=True),
     Screen("merged idea", "omar", "/posts/{merged}"),
     Screen("idea that took in another", "omar", "/posts/{took_in}"),
+    Screen("mail", "shahana", "/settings/mail"),
+    Screen("broken link of a mail", "", "/mail/stop/x", status=404),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Mail: what the bell tells, told by mail too, at the pace each officer has chosen."""

@@ -1,0 +1,144 @@
+"""Which kind of news an event is. Read this table to know what goes by mail, and as what."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.actions.events import (
+    ActionAccepted,
+    ActionDone,
+    ActionReturned,
+    ActionVerified,
+    FlagDeclined,
+    PostFlagged,
+)
+from app.actions.models import ActionItem
+from app.answers.events import AnswerMarked
+from app.comments.events import CommentHidden, CommentPosted, CommentShown
+from app.core.db import db
+from app.core.events import Event
+from app.endorsements.events import PostEndorsed, PostRead
+from app.following.events import FacedToo
+from app.ideas.events import IdeaMerged, IdeaMoved
+from app.mail.models import MailKind, Pace
+from app.moderation.events import ConcernKept, ConcernRaised
+from app.officers.events import OfficerMoved, PasswordChanged, ResetOffered
+from app.officers.queries import holder_of
+from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
+from app.versions.events import PostEdited
+
+# Whether the officer's own words are spoken of (a post, or the comment that is replied to) decides.
+Tell = Callable[[Any, bool], MailKind]
+
+
+def always(kind: MailKind) -> Tell:
+    return lambda _event, _own: kind
+
+
+def own(kind: MailKind) -> Tell:
+    """Of one's own words this kind; of others', what one follows."""
+    return lambda _event, own: kind if own else MailKind.FOLLOWED
+
+
+def of_a_comment(event: CommentPosted, own: bool) -> MailKind:
+    if not own:
+        return MailKind.FOLLOWED
+    if event.asks:
+        return MailKind.NAMED
+    return MailKind.SENIOR if event.senior else MailKind.ANSWERS
+
+
+KIND_OF: dict[type[Event], Tell] = {
+    PostWritten: always(MailKind.FOLLOWED),
+    AnswerMarked: always(MailKind.ANSWERS),
+    IdeaMerged: own(MailKind.ANSWERS),
+    CommentPosted: of_a_comment,
+    PostEndorsed: own(MailKind.SENIOR),
+    PostRead: own(MailKind.ANSWERS),
+    IdeaMoved: own(MailKind.ANSWERS),
+    FacedToo: own(MailKind.ANSWERS),
+    PostEdited: always(MailKind.FOLLOWED),
+    PostFlagged: always(MailKind.ACTIONS),
+    FlagDeclined: always(MailKind.ACTIONS),
+    ActionAccepted: always(MailKind.ACTIONS),
+    ActionDone: always(MailKind.ACTIONS),
+    ActionReturned: always(MailKind.ACTIONS),
+    ActionVerified: always(MailKind.ACTIONS),
+    PostHidden: always(MailKind.ACCOUNT),
+    PostShown: always(MailKind.ACCOUNT),
+    PostPinned: always(MailKind.ACCOUNT),
+    CommentHidden: always(MailKind.ACCOUNT),
+    CommentShown: always(MailKind.ACCOUNT),
+    ConcernRaised: always(MailKind.ACCOUNT),
+    ConcernKept: always(MailKind.ACCOUNT),
+    PasswordChanged: always(MailKind.ACCOUNT),
+    ResetOffered: always(MailKind.ACCOUNT),
+    OfficerMoved: always(MailKind.ACCOUNT),
+}
+
+DEFAULTS = {
+    MailKind.SENIOR: Pace.AT_ONCE,
+    MailKind.NAMED: Pace.AT_ONCE,
+    MailKind.ACTIONS: Pace.AT_ONCE,
+    MailKind.ANSWERS: Pace.DAILY,
+    MailKind.FOLLOWED: Pace.DAILY,
+    MailKind.ACCOUNT: Pace.DAILY,
+    MailKind.OUTCOMES: Pace.WEEKLY,
+}
+
+
+def kind_of(event: Event, *, own: bool, named: bool = False) -> MailKind:
+    """`named`: it mentions the officer who is told."""
+    return MailKind.NAMED if named else KIND_OF[type(event)](event, own)
+
+
+def is_urgent(event: Event, officer_id: int) -> bool:
+    """An item came, or came back, to the seat of this very officer: days are being counted."""
+    if isinstance(event, ActionAccepted):
+        return event.holder_id == officer_id
+    if isinstance(event, ActionReturned):
+        holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
+        return holder is not None and holder.id == officer_id
+    return False
+
+
+NAMES = {
+    MailKind.SENIOR: _l("A senior's word"),
+    MailKind.NAMED: _l("Questions to you by name"),
+    MailKind.ACTIONS: _l("Action items"),
+    MailKind.ANSWERS: _l("Answers to what you wrote"),
+    MailKind.FOLLOWED: _l("What you follow"),
+    MailKind.ACCOUNT: _l("Moderation and your account"),
+    MailKind.OUTCOMES: _l("What came of your words"),
+}
+MEANS = {
+    MailKind.SENIOR: _l("A senior replies to you, or endorses your idea."),
+    MailKind.NAMED: _l("A senior asks you something, or a colleague names you."),
+    MailKind.ACTIONS: _l(
+        "An item comes to your seat, or goes a step on. What comes to your own seat also goes out"
+        " at night and on days off."
+    ),
+    MailKind.ANSWERS: _l("Colleagues comment on your post, reply to you, or your idea moves on."),
+    MailKind.FOLLOWED: _l("What happens to the posts you follow."),
+    MailKind.ACCOUNT: _l("What moderators decide about your words, and changes to your account."),
+    MailKind.OUTCOMES: _l(
+        "What has happened to the ideas that you commented on, endorsed or asked about: once a"
+        " week, on its last working day, ten lines at most."
+    ),
+}
+WHY = {
+    MailKind.SENIOR: _l("a senior spoke to what you wrote"),
+    MailKind.NAMED: _l("you were asked by name"),
+    MailKind.ACTIONS: _l("you have a part in an action item"),
+    MailKind.ANSWERS: _l("it is about what you wrote"),
+    MailKind.FOLLOWED: _l("you follow this post"),
+    MailKind.ACCOUNT: _l("it is about your words or your account"),
+    MailKind.OUTCOMES: _l("you spoke here in the last two weeks"),
+}
+PACES = {
+    Pace.AT_ONCE: _l("At once"),
+    Pace.DAILY: _l("Once a day"),
+    Pace.WEEKLY: _l("Once a week"),
+    Pace.NEVER: _l("Never"),
+}
