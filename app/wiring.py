@@ -5,6 +5,7 @@ from flask import Flask
 import app.actions.policy
 import app.archive.policy
 import app.comments.policy
+import app.drafts.policy
 import app.endorsements.policy
 import app.following.policy
 import app.ideas.policy
@@ -16,6 +17,8 @@ import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions.views import bp as actions
 from app.comments.views import bp as comments
 from app.core import transaction, work
+from app.drafts.operations import forget_old_drafts
+from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
@@ -44,6 +47,7 @@ from app.versions.views import bp as versions
 BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     *(actions, moderation, bell, live, search_pages),
+    drafts,
 )
 
 
@@ -55,6 +59,7 @@ def connect(flask: Flask) -> None:
     work.listeners.update(
         {notifications.NAME: notifications.listener, search.NAME: search.listener}
     )
+    work.old[:] = [forget_old_drafts]
     work.chores[:] = [search.build_if_needed]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

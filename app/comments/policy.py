@@ -27,6 +27,16 @@ def ask_about(officer: Officer, post: Post) -> object | None:
 
 
 @rule(Comment)
+def edit(officer: Officer, comment: Comment) -> object | None:
+    """Its earlier words stay to be read; so what was answered may still be corrected."""
+    if comment.author_id != officer.id:
+        return _l("Only its writer may edit a comment.")
+    if comment.hidden_at:
+        return _l("This comment is hidden by a moderator.")
+    return closed(comment.post)
+
+
+@rule(Comment)
 def hide(officer: Officer, comment: Comment) -> object | None:
     if not officer.is_moderator:
         return _l("Only a moderator may hide a comment.")

@@ -63,6 +63,13 @@ def once(
     return made
 
 
+def refuse_sent(officer_id: int, key: str) -> None:
+    """Raises KeyReused when a form with this key has made its thing already."""
+    mine = select(Key).where(Key.officer_id == officer_id, Key.key == key)
+    if row := db.session.scalar(mine):
+        raise KeyReused(row.words, row.place)
+
+
 @cache  # to build a statement costs more than to give it
 def _claiming(_sqlite: bool) -> Any:
     return insert_unless_there(Key).returning(Key.id)

@@ -21,7 +21,13 @@ from app.actions.events import (
 from app.actions.queries import find_strip
 from app.actions.record import show_action
 from app.archive.events import ArchiveImported
-from app.comments.events import CommentEvent, CommentHidden, CommentPosted, CommentShown
+from app.comments.events import (
+    CommentEdited,
+    CommentEvent,
+    CommentHidden,
+    CommentPosted,
+    CommentShown,
+)
 from app.comments.queries import count_comments, show_one
 from app.core.clock import today
 from app.core.db import db
@@ -142,6 +148,11 @@ def comment(event: CommentEvent) -> Sequence[Piece]:
     )
 
 
+def comment_words(event: CommentEdited) -> Sequence[Piece]:
+    """The comment alone: there are as many as before."""
+    return comment(event)[:1]
+
+
 def endorsement(event: PostEndorsed) -> Sequence[Piece]:
     def given() -> Context:
         return {"endorsements": list_endorsements(event.post_id)}
@@ -219,6 +230,7 @@ BROADCASTS: dict[type[Event], Show] = {
     FacedToo: faced,
     FacedNoMore: faced,
     CommentPosted: comment_said,
+    CommentEdited: comment_words,
     CommentHidden: comment_and_path,
     CommentShown: comment_and_path,
     PostFlagged: flag,

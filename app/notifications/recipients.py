@@ -16,7 +16,7 @@ from app.actions.events import (
 from app.actions.models import ActionItem, Flag
 from app.actions.queries import list_deciders
 from app.archive.events import ArchiveImported
-from app.comments.events import CommentHidden, CommentPosted, CommentShown
+from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
@@ -185,6 +185,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
     CommentPosted: author_and_followers_of_the_post,
+    CommentEdited: nobody,  # its page says so; who reads it sees what was there before
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
     PostFlagged: author_and_who_decides,

@@ -19,7 +19,7 @@ from app.actions.events import (
 from app.actions.models import ActionItem
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
-from app.comments.events import CommentHidden, CommentPosted, CommentShown
+from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
@@ -69,6 +69,10 @@ def the_new_comment(event: CommentPosted) -> Iterable[str]:
     return the_comment(event) if event.first else (f"comment:{event.comment_id}",)
 
 
+def the_comment_alone(event: CommentEdited) -> Iterable[str]:
+    return (f"comment:{event.comment_id}",)
+
+
 def the_item(event: Any) -> Iterable[str]:
     return (f"action:{event.action_id}", f"post:{event.post_id}")
 
@@ -111,6 +115,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     PostPinned: nothing,
     PostUnpinned: nothing,
     CommentPosted: the_new_comment,
+    CommentEdited: the_comment_alone,
     CommentHidden: the_comment,
     CommentShown: the_comment,
     ArchiveImported: the_batch,
