@@ -41,7 +41,7 @@ def list_words(comment: Comment, before: int | None = None) -> tuple[list[Words]
         written = comment.edited_at or comment.created_at
         said.insert(0, (comment.version, written, comment.source, comment.language))
     words = [
-        Words(*one, changes=compare(last[2], one[2]) if last else None)
-        for one, last in zip_longest(said, said[1:])
+        Words(number, at, text, language, compare(last[2], text) if last else None)
+        for (number, at, text, language), last in zip_longest(said, said[1:])
     ][:PAGE]
     return words, words[-1].number if len(said) > PAGE else None

@@ -56,6 +56,7 @@ def write(kind: str) -> ResponseReturnValue:
             Post,
             lambda: write_post(current_officer, written),
             lambda post: url_for("pages.post", post_id=post.id),
+            alike=True,
         )
         post_from_draft(current_officer, form.key.data)
     return redirect(url_for("pages.post", post_id=post.id, sent=f"post-{kind}"), 303)

@@ -251,7 +251,10 @@ if (arrived) {
 const drafts = html.dataset.officer ? [...document.querySelectorAll("form[data-draft]")] : []
 drafts.filter((form) => !writes(form)).forEach(restore)
 if (document.querySelector("[data-which], template[data-toolbar]")) {
-  import("./writing.js").catch(() => drafts.forEach((form) => { form.dataset.ready = "" }))
+  import("./writing.js").catch((problem) => {
+    drafts.forEach((form) => { form.dataset.ready = "" }) // the device keeps them all the same
+    throw problem
+  })
 }
 
 // What is typed unseen can be looked at; it is sent unseen, so that no browser keeps it as a word.

@@ -9,8 +9,6 @@ const LEAST_ROWS = 4 // a text that is long enough to be given a form
 
 // ── Drafts: <form data-draft="post-idea"> with <p data-which> in it ─────────────────────────────
 
-for (const form of document.querySelectorAll("form:has([data-which])")) open(form)
-
 function open(form) {
   const now = form.elements.draft
   if (now && goOn(form, form.dataset.draft)) return
@@ -21,6 +19,9 @@ function open(form) {
   else restore(form)
   form.dataset.ready = ""
   if (now) watch(form)
+  // What came from the device, or was typed before we were here, has still to be kept.
+  const typed = fieldsOf(form).find((field) => field.value !== field.defaultValue)
+  if (form.querySelector("[data-which]").hidden) typed?.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
 // The page of an empty form goes on with the draft that was written here last, while there is one.
@@ -83,7 +84,7 @@ function choose(form, own) {
 
 function watch(form) {
   const address = form.querySelector("[formaction]").formAction
-  let kept = all(form)
+  let kept = fieldsOf(form).some((field) => field.value !== field.defaultValue) ? "" : all(form)
   let busy = false
   let leaving = false
   let timer = 0
@@ -155,17 +156,10 @@ const AROUND = { bold: "**", italic: "*" }
 const BEFORE = { list: () => "- ", quote: () => "> ", numbers: (n) => `${n + 1}. ` }
 const BEGUN = { list: /^[-*] /, quote: /^> ?/, numbers: /^\d+[.)] / }
 
-for (const template of document.querySelectorAll("template[data-toolbar]")) {
-  for (const field of template.closest("form").querySelectorAll("textarea:not([readonly])")) {
-    if (field.rows >= LEAST_ROWS) hang(template, field)
-  }
-}
-
 function hang(template, field) {
   const bar = document.importNode(template.content, true).firstElementChild
   const buttons = [...bar.querySelectorAll("button")]
   bar.setAttribute("aria-controls", field.id)
-  bar.setAttribute("aria-label", `${bar.getAttribute("aria-label")}: ${field.labels[0]?.textContent ?? ""}`)
   const reach = (index) => buttons.forEach((button, i) => { button.tabIndex = i === index ? 0 : -1 })
   reach(0) // one stop of the Tab key; from there the arrows lead
   bar.addEventListener("mousedown", (event) => event.preventDefault()) // the field keeps its selection
@@ -220,4 +214,11 @@ function write(field, from, to, text, at, length) {
     field.dispatchEvent(new Event("input", { bubbles: true }))
   }
   field.setSelectionRange(from + at, from + at + length)
+}
+
+for (const form of document.querySelectorAll("form:has([data-which])")) open(form)
+for (const template of document.querySelectorAll("template[data-toolbar]")) {
+  for (const field of template.closest("form").querySelectorAll("textarea:not([readonly])")) {
+    if (field.rows >= LEAST_ROWS) hang(template, field)
+  }
 }
