@@ -43,8 +43,8 @@ def once(
 
     First statement of its transaction: of two that come together one waits here for the other.
     `place` says where the thing is seen, for the page that must tell of it later. Raises KeyReused
-    when the form's key comes with other words, or from another form. `alike`: the same words are the
-    same thing under another key too, as when a browser went back and was given a fresh form."""
+    when the form's key comes with other words, or from another form. `alike`: the same words are
+    the same thing under another key too, as when a browser went back and got a fresh form."""
     key, body_hash = form.key.data, form.body_hash
     row_of_it = {
         "officer_id": officer_id,

@@ -2,9 +2,10 @@
 words that break layouts."""
 
 from app.comments.models import Comment
-from app.comments.operations import Said, ask_author
+from app.comments.operations import Said, ask_author, edit_comment
 from app.core.db import db
 from app.core.transaction import transaction
+from app.drafts.operations import save_draft
 from app.endorsements.operations import mark_read
 from app.following.operations import face_post, keep_post
 from app.ideas.models import IdeaState
@@ -51,6 +52,7 @@ def furnish(house: House) -> dict[str, int]:
         "moved": _moved(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
+        "draft": _draft(house, comment),
     }
 
 
@@ -70,6 +72,18 @@ def _done(house: House) -> dict[str, int]:
     making.finish(house.app, verified)
     making.verify(house.app, verified)
     return {"done": done, "verified": verified}
+
+
+def _draft(house: House, comment_id: int) -> int:
+    """And a comment that was corrected since."""
+
+    def edit_it() -> Comment:
+        comment = db.session.get_one(Comment, comment_id)
+        return edit_comment(make.officer("tanvir"), comment, 1, Said(f"তিনি ভুল করেছেন। {LONG}"))
+
+    words = {"title": [POND], "proposal": [WATER], "days_now": ["১২"], "audience": ["office"]}
+    make.do(house.app, edit_it)
+    return make.do(house.app, lambda: save_draft(make.officer("rahima"), "idea", "kept", words, 0))
 
 
 def _hide(house: House, comment_id: int) -> int:

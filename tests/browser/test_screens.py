@@ -45,6 +45,7 @@ EMPTY = [
     Screen("no notifications", "omar", "/notifications"),
     Screen("no bookmarks", "omar", "/bookmarks"),
     Screen("nothing missed", "omar", "/away"),
+    Screen("no drafts", "omar", "/drafts"),
 ]
 SCREENS = [
     Screen("feed", "rahima", "/"),
@@ -107,6 +108,11 @@ SCREENS = [
     Screen("bookmarks", "jubayer", "/bookmarks"),
     Screen("since one was away", "rahima", "/away"),
     Screen("faced question", "omar", "/posts/{pond}"),
+    Screen("drafts", "rahima", "/drafts"),
+    Screen("a draft", "rahima", "/posts/new/idea?draft={draft}"),
+    Screen("deleting a draft", "rahima", "/drafts/{draft}/deletion"),
+    Screen("editing a comment", "tanvir", "/comments/{comment}/edit"),
+    Screen("versions of a comment", "omar", "/comments/{comment}/versions"),
 ]
 
 
