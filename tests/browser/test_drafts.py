@@ -6,26 +6,28 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error, Page, expect
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 
 from app.core.clock import now
 from app.core.db import db
 from app.drafts.models import Draft
 from app.officers.session import Session
-from app.posts.models import Post
 from tests import make
+from tests.browser.drafting import (
+    PLAIN,
+    WORDS,
+    count_posts,
+    drafts,
+    is_on_the_server,
+    reads,
+    send,
+    sign_in,
+    write,
+)
 from tests.browser.server import House, open_house
 from tests.browser.windows import patience, until
-from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
-
-PLAIN = {"java_script_enabled": False}
-WORDS = {
-    "Title": "A ferry that waits",
-    "What is wrong": "The last one leaves before the clinic closes.",
-    "What you propose": "One more trip at eight.",
-}
 
 
 @pytest.fixture(scope="module")
@@ -41,54 +43,6 @@ def nothing_begun(house: House) -> None:
     with house.app.app_context():
         db.session.execute(delete(Draft))
         db.session.commit()
-
-
-def drafts(house: House) -> list[dict[str, list[str]]]:
-    with house.app.app_context():
-        found = list(db.session.scalars(select(Draft.fields).order_by(Draft.id)))
-        db.session.rollback()
-        return found
-
-
-def count_posts(house: House, title: str) -> int:
-    with house.app.app_context():
-        number = db.session.scalar(select(func.count()).where(Post.title == title))
-        db.session.rollback()
-        return number or 0
-
-
-def write(page: Page, words: dict[str, str] = WORDS) -> None:
-    for label, text in words.items():
-        page.get_by_label(label, exact=True).fill(text)
-
-
-def reads(page: Page, words: dict[str, str] = WORDS) -> None:
-    for label, text in words.items():
-        expect(page.get_by_label(label, exact=True)).to_have_value(text)
-
-
-def is_on_the_server(page: Page, house: House, **words: str) -> None:
-    """Quietly, some seconds after the last key."""
-    wanted = words or {"title": WORDS["Title"]}
-    until(
-        page,
-        lambda: any(all(d[name] == [w] for name, w in wanted.items()) for d in drafts(house)),
-        15,
-    )
-    page.wait_for_url(re.compile(r"draft=\d+"))
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Post to colleagues").click()
-
-
-def sign_in(page: Page, name: str = "rahima") -> None:
-    page.get_by_label("Email").fill(f"{name}@uthan.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-
-
-# ── U11: the text comes back ────────────────────────────────────────────────────────────────────
 
 
 def test_a_form_saves_itself_and_comes_back_in_a_browser_that_never_saw_it(house, come_in):
@@ -276,97 +230,3 @@ def test_without_script_a_draft_is_kept_by_a_button_and_posted_once(house, come_
     assert count_posts(house, title) == 1
     page.goto("/drafts")
     expect(page.get_by_role("heading", name="No draft waits")).to_be_visible()
-
-
-# ── U12: one post; U15: both texts ──────────────────────────────────────────────────────────────
-
-ways = pytest.mark.parametrize("window", [{}, PLAIN], ids=["script", "plain"])
-
-
-@ways
-def test_pressed_twice_it_is_one_post(house, come_in, window):
-    page = come_in(house, "rahima", fresh=True, **window)
-    title = f"Pressed twice {len(window)}"
-    page.goto("/posts/new/idea")
-    write(page, WORDS | {"Title": title})
-    page.get_by_role("button", name="Post to colleagues").dblclick()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    assert count_posts(house, title) == 1
-
-
-@ways
-def test_gone_back_and_sent_again_and_reloaded_it_is_one_post(house, come_in, window):
-    page = come_in(house, "rahima", fresh=True, **window)
-    title = f"Gone back {len(window)}"
-    page.goto("/posts/new/idea")
-    write(page, WORDS | {"Title": title})
-    send(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    page.reload()
-    page.go_back()
-    if page.get_by_label("Title").input_value() == title:  # as the browser gave it back
-        send(page)
-        page.wait_for_load_state()
-    assert count_posts(house, title) == 1
-
-
-@ways
-def test_one_draft_posted_from_two_tabs_is_one_post_and_both_texts_are_shown(
-    house, come_in, window
-):
-    page = come_in(house, "rahima", fresh=True, **window)
-    title = f"From two tabs {len(window)}"
-    page.goto("/posts/new/idea")
-    write(page, WORDS | {"Title": title})
-    page.get_by_role("button", name="Save draft").click()
-    page.wait_for_url(re.compile(r"draft=\d+"))
-    tab = page.context.new_page()
-    tab.goto(page.url)
-    tab.get_by_label("What you propose").fill("Two more trips.")
-    send(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    send(tab)
-    expect(tab.get_by_role("main")).to_contain_text("You have sent this already")
-    expect(tab.get_by_label("Sent first")).to_have_value(re.compile("One more trip at eight"))
-    expect(tab.get_by_role("main")).to_contain_text("Two more trips.")
-    assert count_posts(house, title) == 1
-
-
-@ways
-def test_a_draft_changed_in_another_tab_shows_both_texts(house, come_in, window):
-    page = come_in(house, "rahima", fresh=True, **window)
-    page.goto("/posts/new/idea")
-    write(page)
-    page.get_by_role("button", name="Save draft").click()
-    page.wait_for_url(re.compile(r"draft=\d+"))
-    tab = page.context.new_page()
-    tab.goto(page.url)
-    for one, words in ((page, "Two more trips."), (tab, "A smaller boat.")):
-        one.get_by_label("What you propose").fill(words)
-        one.get_by_role("button", name="Save draft").click()
-    expect(tab.get_by_role("alert").first).to_contain_text("changed elsewhere meanwhile")
-    expect(tab.get_by_label("As it stands now")).to_have_value(re.compile("Two more trips"))
-    expect(tab.get_by_label("What you propose")).to_have_value("A smaller boat.")
-    tab.get_by_role("button", name="Save draft").click()
-    expect(tab.get_by_role("status").first).to_contain_text("Your draft is kept.")
-    assert drafts(house)[0]["proposal"] == ["A smaller boat."]
-
-
-@ways
-def test_a_correction_from_two_tabs_shows_both_texts(house, come_in, window):
-    post_id = make.make_idea(house.app, by="rahima")
-    comment_id = make.say(house.app, post_id, by="rahima", text="We begin on Sunday.")
-    page = come_in(house, "rahima", fresh=True, **window)
-    for path, label in (
-        (f"/posts/{post_id}/edit", "What you propose"),
-        (f"/comments/{comment_id}/edit", "Your comment"),
-    ):
-        tabs = [page.context.new_page() for _ in range(2)]
-        for tab in tabs:
-            tab.goto(path)
-        for tab, words in zip(tabs, ("First words.", "Second words."), strict=True):
-            tab.get_by_label(label).fill(words)
-            tab.get_by_role("button", name="Save the changes").click()
-            tab.wait_for_load_state()
-        expect(tabs[1].get_by_label("As it stands now")).to_have_value(re.compile("First words"))
-        expect(tabs[1].get_by_label(label)).to_have_value("Second words.")
