@@ -6,6 +6,7 @@ import app.actions.policy
 import app.answers.policy
 import app.archive.policy
 import app.comments.policy
+import app.drafts.policy
 import app.endorsements.policy
 import app.following.policy
 import app.ideas.policy
@@ -18,6 +19,8 @@ from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.comments.views import bp as comments
 from app.core import transaction, work
+from app.drafts.operations import forget_old_drafts
+from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
@@ -55,6 +58,7 @@ BLUEPRINTS = (
     *(actions, moderation, bell, live, search_pages),
     naming_pages,
     mail_pages,
+    drafts,
 )
 
 
@@ -67,6 +71,7 @@ def connect(flask: Flask) -> None:
         {notifications.NAME: notifications.listener, search.NAME: search.listener}
     )
     work.listeners[mail_listener.NAME] = mail_listener.listener
+    work.old[:] = [forget_old_drafts]
     work.chores[:] = [search.build_if_needed]
     work.chores.append(mail.post)
     for blueprint in BLUEPRINTS:

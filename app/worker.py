@@ -99,7 +99,7 @@ def _take(name: str, pace: Pace | None) -> int:
 
 def tidy() -> int:
     with transaction():
-        return keys.forget_old()
+        return keys.forget_old() + sum(forget() for forget in work.old)
 
 
 def _safely(app: Flask, do: Callable[[], object]) -> bool:

@@ -21,7 +21,7 @@ from app.search.documents import DOCUMENTS
 APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
-    *("core", "officers", "calendar", "posts", "versions", "comments", "answers"),
+    *("core", "officers", "calendar", "drafts", "posts", "versions", "comments", "answers"),
     *("naming", "following", "archive"),
     *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
     *("debates", "stories", "mentorship"),
@@ -84,7 +84,8 @@ EIGHT = {"__init__", "models", "events", "policy", "operations", "queries", "for
 NOUNS = {
     "posts": {"readers", "seats"},
     "versions": {"changes"},
-    **{name: set() for name in ("comments", "answers")},
+    **{name: set() for name in ("answers", "drafts")},
+    "comments": {"earlier"},
     "naming": {"keeping"},
     "following": {"followed"},
     "archive": {"commands", "files", "rows"},

@@ -29,3 +29,8 @@ class CommentHidden(CommentEvent, kind="comment.hidden"):
 @dataclass(frozen=True, kw_only=True)
 class CommentShown(CommentEvent, kind="comment.shown"):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentEdited(CommentEvent, kind="comment.edited"):
+    version: int  # that stands since

@@ -2,13 +2,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from app.core.forms import CreatingForm, Said, WordsField
+from app.core.forms import CreatingForm, EditingForm, Said, WordsField
 from app.core.wording import is_harsh
 
 
-class CommentForm(CreatingForm):
+class GentleField:
+    """What is said to a colleague, now or as corrected."""
+
     body = WordsField(_l("Your comment"), validators=[Said(_l("Write something first."))])
-    parent = HiddenField()
     warned = HiddenField()  # "1" once its writer has read the warning about its tone
 
     def validate_body(self, field: WordsField) -> None:
@@ -21,6 +22,10 @@ class CommentForm(CreatingForm):
                     " as it is, send it again."
                 )
             )
+
+
+class CommentForm(GentleField, CreatingForm):
+    parent = HiddenField()
 
     def validate_parent(self, field: HiddenField) -> None:
         typed = field.data or "0"
@@ -38,3 +43,7 @@ class AskForm(CommentForm):
     body = WordsField(
         _l("Your question"), validators=[Said(_l("Write what you would like to know."))]
     )
+
+
+class CommentWordsForm(GentleField, EditingForm):
+    """The words of a comment, to be corrected."""

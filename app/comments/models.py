@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Model
@@ -24,6 +24,8 @@ class Comment(Model):
     language: Mapped[str]
     senior: Mapped[bool] = mapped_column(default=False)  # said by a senior to who wrote the post
     asks: Mapped[bool] = mapped_column(default=False)  # a senior's question to the author
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of its words
+    edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     hidden_reason: Mapped[str | None]
@@ -31,3 +33,15 @@ class Comment(Model):
     post: Mapped[Post] = relationship()
     author: Mapped[Officer | None] = relationship(foreign_keys=author_id)
     seat: Mapped[Seat | None] = relationship()
+
+
+class CommentVersion(Model):
+    """The words of a comment as they stood until an edit. `created_at`: when they were written."""
+
+    __tablename__ = "comment_versions"
+    __table_args__ = (UniqueConstraint("comment_id", "number"),)
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"))
+    number: Mapped[int]  # from 1
+    source: Mapped[str]  # Markdown as typed
+    language: Mapped[str]

@@ -1,15 +1,16 @@
 from dataclasses import dataclass, field
 
-from app.comments.events import CommentHidden, CommentPosted, CommentShown
-from app.comments.models import Comment
+from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
+from app.comments.models import Comment, CommentVersion
 from app.comments.policy import is_senior_to
 from app.comments.queries import find_first_words
 from app.core.clock import now
 from app.core.db import db, take_turn
+from app.core.errors import Outdated
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
-from app.core.text import render
+from app.core.text import render, tidy
 from app.officers.handles import links_of
 from app.officers.models import Officer
 from app.posts.models import Post
@@ -83,6 +84,34 @@ def _say(
             asks=asks,
             first=first,
         ),
+    )
+    return comment
+
+
+def edit_comment(officer: Officer, comment: Comment, version: int, said: Said) -> Comment:
+    """The earlier words stay to be read. The same words again are no edit, so that a form may be
+    sent twice. Raises Outdated when the comment is no longer what the form was opened on."""
+    _take_turn(comment)
+    require(officer, "edit", comment)
+    if said.source == tidy(comment.source):
+        return comment
+    if comment.version != version:
+        raise Outdated(comment.source)
+    db.session.add(
+        CommentVersion(
+            comment_id=comment.id,
+            number=comment.version,
+            source=comment.source,
+            language=comment.language,
+            created_at=comment.edited_at or comment.created_at,
+        )
+    )
+    comment.source, comment.html = said.source, said.html
+    comment.language = language_of(said.source)
+    comment.version, comment.edited_at = comment.version + 1, now()
+    record(
+        officer.actor,
+        CommentEdited(comment_id=comment.id, post_id=comment.post_id, version=comment.version),
     )
     return comment
 

@@ -4,7 +4,7 @@ from app.comments.models import Comment
 from app.core.policy import rule
 from app.officers.models import SENIOR, Officer
 from app.posts.models import Post
-from app.posts.policy import finished
+from app.posts.policy import closed, finished
 
 
 def is_senior_to(officer: Officer, post: Post) -> bool:
@@ -24,6 +24,16 @@ def ask_about(officer: Officer, post: Post) -> object | None:
     if not is_senior_to(officer, post):
         return _l("Questions by name are for seniors of the author; write a comment.")
     return finished(post)
+
+
+@rule(Comment)
+def edit(officer: Officer, comment: Comment) -> object | None:
+    """Its earlier words stay to be read; so what was answered may still be corrected."""
+    if comment.author_id != officer.id:
+        return _l("Only its writer may edit a comment.")
+    if comment.hidden_at:
+        return _l("This comment is hidden by a moderator.")
+    return closed(comment.post)
 
 
 @rule(Comment)

@@ -48,6 +48,7 @@ class Shown:
     asks: bool
     hidden: bool
     at: datetime
+    edited_at: datetime | None = None
     replies: tuple["Shown", ...] = ()
 
 
@@ -85,6 +86,7 @@ _COLUMNS: tuple[Any, ...] = (
     Comment.asks,
     Comment.hidden_at,
     Comment.created_at,
+    Comment.edited_at,
 )
 
 
@@ -280,4 +282,5 @@ def _shown_of(row: Any) -> Shown:
         asks=row.asks,
         hidden=hidden,
         at=row.created_at,
+        edited_at=None if hidden else row.edited_at,
     )

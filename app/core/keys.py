@@ -36,12 +36,15 @@ def once(
     thing: type[T],
     make: Callable[[], T],
     place: Callable[[T], str],
+    *,
+    alike: bool = False,
 ) -> T:
     """Make the thing, or give back the one that the same form made before.
 
     First statement of its transaction: of two that come together one waits here for the other.
     `place` says where the thing is seen, for the page that must tell of it later. Raises KeyReused
-    when the form's key comes with other words, or from another form."""
+    when the form's key comes with other words, or from another form. `alike`: the same words are
+    the same thing under another key too, as when a browser went back and got a fresh form."""
     key, body_hash = form.key.data, form.body_hash
     row_of_it = {
         "officer_id": officer_id,
@@ -57,10 +60,40 @@ def once(
         if row.body_hash != body_hash:
             raise KeyReused(row.words, row.place)
         return db.session.get_one(thing, row.thing_id)
+    if alike and (there := _claim_words(row_of_it)):
+        _keep(claimed.id, there.thing_id, there.place)
+        return db.session.get_one(thing, there.thing_id)
     made = make()
     db.session.flush()
-    put(_KEEPING, {"number": claimed.id, "thing": made.id, "seen_at": place(made)})
+    _keep(claimed.id, made.id, place(made))
+    if alike:
+        same = select(Key.id).where(Key.officer_id == officer_id, Key.key == _words_key(body_hash))
+        _keep(db.session.scalars(same).one(), made.id, place(made))
     return made
+
+
+def _claim_words(row_of_it: dict[str, Any]) -> Key | None:
+    """The row of what was made from the same words; None when these are the first to say them."""
+    mine = row_of_it | {"key": _words_key(row_of_it["body_hash"])}
+    if put(_claiming(is_sqlite()), mine).first():
+        return None
+    there = select(Key).where(Key.officer_id == mine["officer_id"], Key.key == mine["key"])
+    return db.session.scalars(there).one()
+
+
+def _words_key(body_hash: str) -> str:
+    return f"= {body_hash}"  # with a blank, which no form's key has
+
+
+def _keep(number: int, thing_id: int | None, place: str) -> None:
+    put(_KEEPING, {"number": number, "thing": thing_id, "seen_at": place})
+
+
+def refuse_sent(officer_id: int, key: str) -> None:
+    """Raises KeyReused when a form with this key has made its thing already."""
+    mine = select(Key).where(Key.officer_id == officer_id, Key.key == key)
+    if row := db.session.scalar(mine):
+        raise KeyReused(row.words, row.place)
 
 
 @cache  # to build a statement costs more than to give it

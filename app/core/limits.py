@@ -66,7 +66,12 @@ WRITE_POST = limiter.shared_limit(
 PREVIEW_POST = limiter.shared_limit(
     "60/hour", scope="preview_post", methods=["POST"], exempt_when=lambda: not _only_looks()
 )
-EDIT_POST = limiter.shared_limit("30/hour;100/day", scope="edit_post", methods=["POST"])
+EDIT_POST = limiter.shared_limit(
+    "30/hour;100/day", scope="edit_post", methods=["POST"], exempt_when=lambda: _only_looks()
+)
+# A form saves itself some seconds after each pause in typing.
+SAVE_DRAFT = limiter.shared_limit("30/minute;900/hour", scope="save_draft", methods=["POST"])
+EDIT_COMMENT = limiter.shared_limit("30/hour;100/day", scope="edit_comment", methods=["POST"])
 WRITE_COMMENT = limiter.shared_limit("12/minute;200/hour", scope="write_comment", methods=["POST"])
 ENDORSE = limiter.shared_limit("60/minute", scope="endorse", methods=["POST"])
 FOLLOW = limiter.shared_limit("60/minute", scope="follow", methods=["POST"])  # face, keep, follow

@@ -46,6 +46,7 @@ class Listener:
 
 listeners: dict[str, Listener] = {}  # app/wiring.py fills them
 chores: list[Callable[[], object]] = []  # looked at by the worker every few seconds
+old: list[Callable[[], int]] = []  # what each package has to forget by its age; how many
 between: list[Callable[[], object]] = []  # the worker's signs of life, and its leaving
 
 

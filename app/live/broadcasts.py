@@ -23,7 +23,13 @@ from app.actions.record import show_action
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.answers.queries import find_answer, is_answer
 from app.archive.events import ArchiveImported
-from app.comments.events import CommentEvent, CommentHidden, CommentPosted, CommentShown
+from app.comments.events import (
+    CommentEdited,
+    CommentEvent,
+    CommentHidden,
+    CommentPosted,
+    CommentShown,
+)
 from app.comments.queries import count_comments, show_one
 from app.core.clock import today
 from app.core.db import db
@@ -162,6 +168,12 @@ def comment(event: CommentEvent) -> Sequence[Piece]:
     )
 
 
+def comment_words(event: CommentEdited) -> Sequence[Piece]:
+    """The comment, and the answer that it is: there are as many as before."""
+    marked = (the_answer(event),) if is_answer(event.comment_id) else ()
+    return (*comment(event)[:1], *marked)
+
+
 def endorsement(event: PostEndorsed) -> Sequence[Piece]:
     def given() -> Context:
         return {"endorsements": list_endorsements(event.post_id)}
@@ -262,6 +274,7 @@ BROADCASTS: dict[type[Event], Show] = {
     CommentShown: comment_path_and_answer,
     AnswerMarked: answer_and_path,
     AnswerTakenBack: answer_and_path,
+    CommentEdited: comment_words,
     PostFlagged: flag,
     FlagDeclined: flag,
     ActionAccepted: action,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, insert, select
 
-from app.comments.events import CommentPosted
+from app.comments.events import CommentEdited, CommentPosted
 from app.comments.models import Comment
 from app.core.db import ask, db, put, table_of
 from app.core.links import MOST, linked_in, tags_in
@@ -21,9 +21,13 @@ from app.versions.events import PostEdited
 def keep(entry: LogEntry) -> None:
     """In the same commit, and before anybody is told: whom to tell stands in these rows."""
     event = None if entry.silent else entry.event
-    if isinstance(event, CommentPosted):
+    if isinstance(event, CommentPosted | CommentEdited):
         comment = db.session.get_one(Comment, event.comment_id)
-        _keep(event.post_id, [comment.html], comment_id=comment.id)
+        version = 1
+        if isinstance(event, CommentEdited):
+            version = event.version
+            db.session.execute(delete(Tagging).where(Tagging.comment_id == comment.id))
+        _keep(event.post_id, [comment.html], comment_id=comment.id, version=version)
     elif isinstance(event, PostWritten | PostEdited):
         post = db.session.get_one(Post, event.post_id)
         if isinstance(event, PostEdited):
@@ -46,8 +50,9 @@ def _keep(
         put(insert(table_of(Tagging)), [where | {"tag": tag} for tag in list(tags)[:MOST]])
     addresses = dict.fromkeys(what for sign, what in named if sign == "@")
     new = _of_one_kind(filter(None, map(named_by, addresses)))[:MOST]
-    if comment_id is None and version > 1 and new:
-        new = [one for one in new if one not in _mentioned_before(post_id)]
+    if version > 1 and new:
+        before = _mentioned_before(post_id, comment_id)
+        new = [one for one in new if one not in before]
     if new:
         rows = [
             where | {"officer_id": one.officer_id, "seat_id": one.seat_id, "version": version}
@@ -74,8 +79,8 @@ def _of_one_kind(named: Iterable[Named]) -> list[Named]:
     return list(dict.fromkeys(one for one in seats if not one.office_id))
 
 
-def _mentioned_before(post_id: int) -> set[Named]:
-    """Whoever is mentioned once in a post was told: corrections tell them no more."""
-    own = Mention.post_id == post_id, Mention.comment_id.is_(None)
-    rows = ask(select(Mention.officer_id, Mention.seat_id).where(*own))
+def _mentioned_before(post_id: int, comment_id: int | None) -> set[Named]:
+    """Whoever is mentioned once in a text was told: corrections tell them no more."""
+    same = Mention.post_id == post_id, Mention.comment_id.is_not_distinct_from(comment_id)
+    rows = ask(select(Mention.officer_id, Mention.seat_id).where(*same))
     return {Named(row.officer_id, row.seat_id) for row in rows}

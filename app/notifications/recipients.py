@@ -17,7 +17,7 @@ from app.actions.models import ActionItem, Flag
 from app.actions.queries import list_deciders
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
-from app.comments.events import CommentHidden, CommentPosted, CommentShown
+from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
@@ -228,6 +228,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     CommentPosted: who_is_mentioned_or_follows_the_post,
     AnswerMarked: author_of_the_comment,
     AnswerTakenBack: nobody,  # another was marked, or none: the page tells
+    CommentEdited: nobody,  # its page says so; who reads it sees what was there before
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
     PostFlagged: author_and_who_decides,

@@ -20,7 +20,7 @@ from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
-from app.comments.events import CommentHidden, CommentPosted, CommentShown
+from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
@@ -70,6 +70,10 @@ def the_new_comment(event: CommentPosted) -> Iterable[str]:
     return the_comment(event) if event.first else (f"comment:{event.comment_id}",)
 
 
+def the_comment_alone(event: CommentEdited) -> Iterable[str]:
+    return (f"comment:{event.comment_id}",)
+
+
 def the_item(event: Any) -> Iterable[str]:
     return (f"action:{event.action_id}", f"post:{event.post_id}")
 
@@ -112,6 +116,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     PostPinned: nothing,
     PostUnpinned: nothing,
     CommentPosted: the_new_comment,
+    CommentEdited: the_comment_alone,
     CommentHidden: the_comment,
     CommentShown: the_comment,
     AnswerMarked: nothing,  # answered or not, it is found by the first reply

@@ -4,9 +4,10 @@ words that break layouts."""
 from sqlalchemy import select
 
 from app.comments.models import Comment
-from app.comments.operations import Said, ask_author
+from app.comments.operations import Said, ask_author, edit_comment
 from app.core.db import db
 from app.core.transaction import transaction
+from app.drafts.operations import save_draft
 from app.endorsements.operations import mark_read
 from app.following.followed import Kind, What
 from app.following.operations import face_post, follow_what, keep_post
@@ -61,6 +62,7 @@ def furnish(house: House) -> dict[str, int]:
         **_merged(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
+        "draft": _draft(house, comment),
     }
 
 
@@ -111,6 +113,18 @@ def _done(house: House) -> dict[str, int]:
     making.finish(house.app, verified)
     making.verify(house.app, verified)
     return {"done": done, "verified": verified}
+
+
+def _draft(house: House, comment_id: int) -> int:
+    """And a comment that was corrected since."""
+
+    def edit_it() -> Comment:
+        comment = db.session.get_one(Comment, comment_id)
+        return edit_comment(make.officer("tanvir"), comment, 1, Said(f"তিনি ভুল করেছেন। {LONG}"))
+
+    words = {"title": [POND], "proposal": [WATER], "days_now": ["১২"], "audience": ["office"]}
+    make.do(house.app, edit_it)
+    return make.do(house.app, lambda: save_draft(make.officer("rahima"), "idea", "kept", words, 0))
 
 
 def _hide(house: House, comment_id: int) -> int:

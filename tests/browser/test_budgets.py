@@ -129,8 +129,9 @@ def test_the_second_visit_brings_the_page_alone(house, come_in):
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_an_idea_is_opened_written_and_sent_in_few_bytes(house, come_in, script):
-    """60 KB in all. Six requests without script; with it, two more: the live line, which opens when
-    all else is there, stands in nobody's way and is not counted."""
+    """60 KB in all. Six requests without script; with it, three more, of which one is only for who
+    writes: the live line, which opens when all else is there, stands in nobody's way and is not
+    counted."""
     page, meter = come_for_the_first_time(come_in, house, java_script_enabled=script)
     title = "A light at the landing" if script else "A lamp at the landing"
     page.goto("/posts/new/idea")
@@ -143,7 +144,7 @@ def test_an_idea_is_opened_written_and_sent_in_few_bytes(house, come_in, script)
     print(meter)
     assert meter.rest <= 60 * KB
     needed = [load for load in meter.loads if not any(part in load.address for part in LIVE)]
-    assert len(needed) <= (8 if script else 6)
+    assert len(needed) <= (9 if script else 6)
 
 
 def test_on_slow_3g_the_feed_is_there_and_does_not_jump(house, come_in):

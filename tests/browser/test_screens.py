@@ -45,6 +45,7 @@ EMPTY = [
     Screen("no notifications", "omar", "/notifications"),
     Screen("no bookmarks", "omar", "/bookmarks"),
     Screen("nothing missed", "omar", "/away"),
+    Screen("no drafts", "omar", "/drafts"),
 ]
 SCREENS = [
     Screen("feed", "rahima", "/"),
@@ -128,6 +129,11 @@ SCREENS = [
     Screen("idea that took in another", "omar", "/posts/{took_in}"),
     Screen("mail", "shahana", "/settings/mail"),
     Screen("broken link of a mail", "", "/mail/stop/x", status=404),
+    Screen("drafts", "rahima", "/drafts"),
+    Screen("a draft", "rahima", "/posts/new/idea?draft={draft}"),
+    Screen("deleting a draft", "rahima", "/drafts/{draft}/deletion"),
+    Screen("editing a comment", "tanvir", "/comments/{comment}/edit"),
+    Screen("versions of a comment", "omar", "/comments/{comment}/versions"),
 ]
 
 

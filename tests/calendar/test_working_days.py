@@ -202,6 +202,7 @@ def test_every_holiday_the_package_knows_is_closed(year):
 OTHER_CLOCKS = {
     "mail/listener.py": "what the bell told long ago is no mail any more",
     "mail/outcomes.py": "what came of a senior's words is looked for some days back",
+    "drafts/queries.py": "a draft that nobody touches is dropped",
     "officers/operations.py": "a seat is left the day before the next one is taken",
     "officers/session.py": "a session ends by itself",
     "officers/tickets.py": "an invitation holds for a week",

@@ -53,6 +53,19 @@ def test_the_same_form_sent_five_times_is_one_post(app, sign_in):
     assert len(posts(app)) == 1
 
 
+def test_the_same_words_from_a_fresh_form_are_one_post(app, sign_in):
+    """As a browser sends them that went back."""
+    browser = sign_in("rahima")
+    places = {
+        browser.post("/posts/new/idea", data=IDEA | {"_key": f"k{n}"}).location for n in range(3)
+    }
+    assert len(places) == 1
+    assert len(posts(app)) == 1
+    sign_in("jubayer").post("/posts/new/idea", data=IDEA)
+    browser.post("/posts/new/idea", data=IDEA | {"_key": "other", "audience": "office"})
+    assert len(posts(app)) == 3
+
+
 def test_the_same_key_with_other_words_shows_both_texts(app, sign_in):
     browser = sign_in("rahima")
     browser.post("/posts/new/question", data=QUESTION)
@@ -155,7 +168,9 @@ def test_a_flood_of_posts_is_stopped_and_previews_are_not_counted(database, tmp_
         looked = QUESTION | {"preview": "1", "_key": f"p{number}"}
         assert browser.post("/posts/new/question", data=looked).status_code == 200
     codes = [
-        browser.post("/posts/new/question", data=QUESTION | {"_key": f"f{number}"}).status_code
+        browser.post(
+            "/posts/new/question", data=QUESTION | {"_key": f"f{number}", "title": f"Who {number}?"}
+        ).status_code
         for number in range(11)
     ]
     assert codes == [303] * 10 + [429]

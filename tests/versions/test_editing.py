@@ -66,7 +66,7 @@ def test_an_author_corrects_a_post_and_the_earlier_words_are_kept(app, sign_in):
     written_at = post_of(app, post_id).created_at
     answer = edit(author, post_id)
     assert answer.status_code == 303
-    assert answer.location == f"/posts/{post_id}"
+    assert answer.location == f"/posts/{post_id}?sent=edit-{post_id}"
     post = post_of(app, post_id)
     assert post.title == "Kuliya pond is fenced by two men"
     assert post.version == 2
@@ -220,3 +220,14 @@ def test_hostile_words_stay_words(app, sign_in):
         assert "<script>alert" not in page
         assert "<img" not in page
         assert 'href="javascript' not in page
+
+
+def test_an_edit_can_be_looked_at_before_it_is_saved(app, sign_in):
+    post_id = make_idea(app)
+    looked = edit(sign_in("rahima"), post_id, IDEA, proposal="**One** desk.", preview="1")
+    assert looked.status_code == 200
+    assert "Preview: not saved yet" in looked.text
+    assert "<strong>One</strong> desk." in looked.text
+    assert "**One** desk.</textarea>" in looked.text
+    assert 'name="version" type="hidden" value="1"' in looked.text
+    assert kept(app) == []

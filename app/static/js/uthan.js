@@ -59,7 +59,7 @@ const post = (form, body) => fetch(form.getAttribute("action") || location.href,
 
 // Refused only because this officer signed in anew since the page was opened: the answer brings the
 // token of now. A page of one's own is never sent under the name of a colleague who signed in here.
-function renew(text, body) {
+export function renew(text, body) {
   const token = parse(text).querySelector(`[data-officer="${html.dataset.officer}"]`)?.dataset.token
   if (!token) return false
   for (const field of document.getElementsByName("csrf_token")) field.value = token
@@ -136,30 +136,31 @@ function complain(form, sentence, again = false) {
 
 // ── Drafts, kept on this device: <form data-draft="post-idea"> ──────────────────────────────────
 
-const mineHere = `draft:${html.dataset.officer}:`
-const keyOf = (form) => mineHere + form.dataset.draft
-const fieldsOf = (form) =>
+export const mineHere = `draft:${html.dataset.officer}:`
+export const keyOf = (form) => mineHere + form.dataset.draft
+export const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && !field.readOnly && /^(text|textarea|number|tel|url)$/.test(field.type))
+const writes = (form) => form.querySelector("[data-which]") // writing.js has it, and is on its way
 const timers = new Map()
 
 function keep(form, sent = false) {
   clearTimeout(timers.get(form))
   timers.delete(form)
-  if (!html.dataset.officer || !form.dataset.draft) return
+  if (!html.dataset.officer || !form.dataset.draft || (writes(form) && !("ready" in form.dataset))) return
   const said = Object.fromEntries(typedSince(form))
   const at = Date.now()
   try {
-    if (Object.keys(said).length) localStorage.setItem(keyOf(form), JSON.stringify({ said, at, sent }))
+    if (Object.keys(said).length) localStorage.setItem(keyOf(form), JSON.stringify({ said, at, sent, key: form.elements._key?.value }))
     else localStorage.removeItem(keyOf(form))
     sayKept(form, Object.keys(said).length && at)
   } catch { /* no room, or a private window: then nothing is promised */ }
 }
 
-function read(key) {
+export function read(key) {
   try { return JSON.parse(localStorage.getItem(key)) } catch { return null }
 }
 
-function restore(form) {
+export function restore(form) {
   const draft = read(keyOf(form))
   if (!draft) return
   for (const field of fieldsOf(form)) if (!field.value && draft.said[field.name]) field.value = draft.said[field.name]
@@ -172,7 +173,7 @@ function forget(form) {
   if (form.dataset.draft) localStorage.removeItem(keyOf(form))
 }
 
-function sayKept(form, at) {
+export function sayKept(form, at) {
   const line = form.querySelector("[data-draft-line]")
   if (!line) return
   const clock = new Date(at).toTimeString().slice(0, 5)
@@ -199,7 +200,10 @@ async function sendPlain(form, button) {
     await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) })
   } catch { return complain(form, words.noLine, true) }
   if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }))
+  const action = form.getAttribute("action")
+  form.action = button?.formAction ?? form.action // submit() alone has not heard which button it was
   form.submit()
+  form.setAttribute("action", action)
 }
 
 document.addEventListener("input", ({ target: { form } }) => {
@@ -211,6 +215,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target
   if (event.defaultPrevented) return // a live-form has it
   if ("wipe" in form.dataset) wipe()
+  if (form.dataset.forgets) localStorage.removeItem(mineHere + form.dataset.forgets)
   if (!form.dataset.draft) return
   keep(form, true)
   if (navigator.onLine && html.dataset.line !== "lost") return
@@ -236,12 +241,21 @@ addEventListener("pagehide", () => [...timers.keys()].forEach((form) => keep(for
 // The page after a sending says which draft has arrived; only one that was sent from here is dropped.
 const arrived = document.querySelector("meta[name=sent]")?.content
 if (arrived) {
-  if (read(mineHere + arrived)?.sent) localStorage.removeItem(mineHere + arrived)
+  for (const key of Object.keys(localStorage)) {
+    if (`${key}-`.startsWith(`${mineHere}${arrived}-`) && read(key)?.sent) localStorage.removeItem(key)
+  }
   const address = new URL(location.href)
   address.searchParams.delete("sent")
   history.replaceState(history.state, "", address)
 }
-if (html.dataset.officer) document.querySelectorAll("form[data-draft]").forEach(restore)
+const drafts = html.dataset.officer ? [...document.querySelectorAll("form[data-draft]")] : []
+drafts.filter((form) => !writes(form)).forEach(restore)
+if (document.querySelector("[data-which], template[data-toolbar]")) {
+  import("./writing.js").catch((problem) => {
+    drafts.forEach((form) => { form.dataset.ready = "" }) // the device keeps them all the same
+    throw problem
+  })
+}
 
 // ── The other language, at the same place of the page: <form data-stay> ────────────────────────
 
