@@ -50,10 +50,15 @@ class Office(Model):
     place_en: Mapped[str]
     short: Mapped[str]  # three letters, for tracking numbers
     district: Mapped[str] = mapped_column(default="", index=True)  # the district office's code
+    also: Mapped[str] = mapped_column(default="")  # other spellings of its place, to be found by
 
     @property
     def name(self) -> str:
         return in_language(self.name_bn, self.name_en)
+
+    @property
+    def place(self) -> str:
+        return in_language(self.place_bn, self.place_en)
 
     @property
     def ancestors(self) -> list[int]:
