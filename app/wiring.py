@@ -32,6 +32,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     desk,
     officer,
     printing,
+    transfer,
     views,
 )
 from app.pages import bp as pages

@@ -106,6 +106,10 @@ class Holding(Model):
 
     seat: Mapped[Seat] = relationship(lazy="joined")
 
+    def lasts_on(self, day: date) -> bool:
+        """Has not ended by that day: it may begin only later."""
+        return self.until is None or self.until >= day
+
     @property
     def current(self) -> bool:
         return self.since <= today() and (self.until is None or self.until >= today())

@@ -242,6 +242,13 @@ def chosen_theme() -> str:
     return kept if kept in THEMES else ""
 
 
+def name_of_officer(officer_id: int) -> str:
+    """For a sentence about somebody who did nothing: the log keeps only the number."""
+    found = db.session.get(Officer, officer_id)
+    return found.name if found else ""
+
+
+bp.add_app_template_global(name_of_officer)
 # Asked anew at each rendering, and only by pages that have an <html>.
 bp.record_once(lambda state: state.app.jinja_env.globals.update(theme=LocalProxy(chosen_theme)))
 
