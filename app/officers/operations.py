@@ -142,7 +142,7 @@ def move_officer(
     db.session.expire(officer, ["all_holdings"])
     if version is not None and version != version_of(officer):
         raise Outdated(", ".join(held.label for held in officer.seats))
-    if reason := _refusal_to_seat(officer, seat, since, kind):
+    if reason := refusal_to_seat(officer, seat, since, kind):
         raise Refused(reason)
     left = _leave_main(officer, since) if kind == HoldingKind.MAIN else None
     _sit(officer, seat, since, kind)
@@ -155,7 +155,8 @@ def move_officer(
     return officer
 
 
-def _refusal_to_seat(officer: Officer, seat: Seat, since: date, kind: HoldingKind) -> object | None:
+def refusal_to_seat(officer: Officer, seat: Seat, since: date, kind: HoldingKind) -> object | None:
+    """Why the officer cannot take this seat on that day; the caller has the rule's leave."""
     if officer.closed_at:
         return _l("This account is closed.")
     held = {holding.seat_id for holding in officer.all_holdings if holding.lasts_on(since)}

@@ -25,7 +25,7 @@ from app.ideas.models import ENDS, IdeaStep
 from app.officers.directory import Wanted, list_directory
 from app.officers.forms import TransferForm, day_of
 from app.officers.models import HoldingKind, Officer, Seat
-from app.officers.operations import move_officer
+from app.officers.operations import move_officer, refusal_to_seat
 from app.officers.queries import (
     find_profile,
     find_seat,
@@ -100,23 +100,29 @@ def _show(form: TransferForm) -> str:
         people=[person(row) for row in found],
         seats=find_seats(words, SHOWN) if words and officer and not seat else [],
         since=since,
-        kind=kind if kind in set(HoldingKind) else HoldingKind.MAIN,
+        kind=_kind(kind),
+        most=SHOWN,
         kinds=list(HoldingKind),
-        **(_preview(officer, seat, since, kind) if officer and seat else {}),
+        **(_preview(officer, seat, since, _kind(kind)) if officer and seat else {}),
     )
 
 
-def _preview(officer: Officer, seat: Seat, since: date, kind: str) -> dict[str, Any]:
+def _kind(typed: str) -> HoldingKind:
+    return HoldingKind(typed) if typed in set(HoldingKind) else HoldingKind.MAIN
+
+
+def _preview(officer: Officer, seat: Seat, since: date, kind: HoldingKind) -> dict[str, Any]:
     main = [
         held.seat
         for held in officer.all_holdings
         if held.kind == HoldingKind.MAIN and held.lasts_on(since)
     ]
-    leaves = main[0] if main and kind in ("", HoldingKind.MAIN) else None
+    leaves = main[0] if main and kind == HoldingKind.MAIN else None
     return {
         "leaves": leaves,
         "left_work": count_work(leaves) if leaves else (0, 0),
         "new_work": count_work(seat),
+        "refused": refusal_to_seat(officer, seat, since, kind),
         "version": version_of(officer),
     }
 

@@ -3,6 +3,7 @@ words that break layouts."""
 
 from app.comments.models import Comment
 from app.comments.operations import Said, ask_author
+from app.core.clock import now
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.operations import mark_read
@@ -36,6 +37,7 @@ def furnish(house: House) -> dict[str, int]:
         for name in ("jubayer", "omar"):
             face_post(make.officer(name), _post(pond))
         keep_post(make.officer("jubayer"), _post(pond))
+        make.officer("mithun").administrator_since = now()
     comment = make.say(app, pond, by="tanvir", text=f"তিনি একজন চোর। {LONG}")
     hidden = make.say(app, pond, by="jubayer", text="His father too.")
     return {
@@ -49,9 +51,15 @@ def furnish(house: House) -> dict[str, int]:
         "doing": making.make_item(app, making.make_flag(app, idea)),
         **_done(house),
         "moved": _moved(house),
+        **_seats(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
     }
+
+
+def _seats(house: House) -> dict[str, int]:
+    with house.app.app_context():
+        return {"ac_land": making.seat().id, "adc": making.seat("tangail.adc").id}
 
 
 def _moved(house: House) -> int:

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from app.core.db import db
 from app.core.transaction import transaction
 from app.officers.models import Office
+from app.search.building import documents
 from tests.officers.test_people import find, narrowed
 
 
@@ -22,6 +23,14 @@ def test_a_place_is_found_by_its_other_spellings_in_both_scripts(spelt, sign_in)
     for words in ("tangayl", "টাংগাইল", "rahima TANGAYL"):
         assert "Rahima Khatun" in find(client, words), words
     assert find(client, "omar tangayl") == set()
+
+
+def test_search_finds_officers_by_the_other_spellings_of_their_place(app, cast, spelt):
+    with app.app_context():
+        made = dict(documents([f"officer:{cast['rahima']}", f"officer:{cast['omar']}"]))
+    hers, his = made.values()
+    assert "Tangayl টাংগাইল" in hers["words"]
+    assert "Tangayl" not in his["words"]
 
 
 def test_colleagues_are_narrowed_down_from_the_division_to_the_upazila(cast, sign_in):

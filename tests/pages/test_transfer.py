@@ -80,6 +80,18 @@ def test_the_officer_then_the_seat_are_chosen_and_what_moves_is_shown(app, cast,
     assert seats_of(app, "rahima") == ["ghatail.land"], "nothing is done yet"
 
 
+def test_a_seat_that_is_taken_is_said_before_anything_is_sent(app, cast, admin):
+    for code, sentence in (
+        ("tangail.dc", "Ariful Bashar sits there: move them first."),
+        ("ghatail.land", "Rahima Khatun holds this seat already."),
+    ):
+        page = admin.get(f"{PAGE}?officer={cast['rahima']}&seat={number(app, code)}").text
+        assert sentence in page
+        assert 'name="version"' not in page
+        assert admin.post(PAGE, data=typed(app, code=code, _key=code)).status_code == 403
+    assert seats_of(app, "rahima") == ["ghatail.land"]
+
+
 def test_it_is_done_in_one_step_and_reach_changes_at_once(app, cast, admin, sign_in):
     inner = make_post(app, "rahima", audience=Audience.OFFICE, title="For our office")
     theirs = make_post(app, "tanvir", audience=Audience.OFFICE, title="For the upazila")
