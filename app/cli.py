@@ -13,11 +13,13 @@ from app.core.transaction import transaction
 from app.mail.commands import mail
 from app.officers.commands import officers
 from app.search.commands import search
+from app.world.commands import geography
 from app.world.demo import holds_demo
 from app.world.fill import fill_if_empty
 
 
 def init_app(app: Flask) -> None:
+    officers.add_command(geography)
     for command in (work_group, log_group, rules, demo, archive, search, officers):
         app.cli.add_command(command)
     app.cli.add_command(mail)

@@ -43,6 +43,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     officer,
     places,
     printing,
+    transfer,
     views,
 )
 from app.pages import bp as pages

@@ -42,7 +42,7 @@ from app.officers.events import (
     SessionOpened,
 )
 from app.officers.models import Seat
-from app.officers.queries import holder_of
+from app.officers.queries import head_over, holder_of
 from app.posts.events import (
     PostHidden,
     PostPinned,
@@ -65,6 +65,14 @@ def nobody(_event: Event) -> Iterable[int | None]:
 def the_officer(event: OfficerEvent) -> Iterable[int | None]:
     """Of what somebody else did to the account."""
     return (event.officer_id,)
+
+
+def who_moves_and_those_it_concerns(event: OfficerMoved) -> Iterable[int | None]:
+    """The heads over the old and the new seat, and whoever answers for the old one from now on."""
+    yield event.officer_id
+    for seat_id in filter(None, (event.left_seat_id, event.seat_id)):
+        seat = db.session.get_one(Seat, seat_id)
+        yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
 
 
 def followers_of_the_post(event: Any) -> Iterable[int | None]:
@@ -209,7 +217,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PasswordChanged: the_officer,
     OfficerInvited: nobody,
     ResetOffered: the_officer,
-    OfficerMoved: the_officer,
+    OfficerMoved: who_moves_and_those_it_concerns,
     AccountClosed: nobody,
     ArchiveImported: nobody,  # an import tells nobody
     PostWritten: who_is_mentioned_or_follows,  # others have it in the feed, seniors on the desk

@@ -1,4 +1,4 @@
-"""Who is here: colleagues by name, rank band and district."""
+"""Who is here: colleagues by name, rank band, division, district and upazila."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, case, or_, select
+from sqlalchemy.orm import aliased
 
-from app.core.db import ask
+from app.core.db import ask, db
 from app.core.i18n import lang
 from app.core.text import tidy_line
 from app.officers.models import SENIOR, Holding, HoldingKind, Office, Officer, Rank, Seat
@@ -40,20 +41,26 @@ class Wanted:
 
     words: str = ""
     band: Band | None = None
-    district: str = ""  # code of the district's office
+    district: str = ""  # code of the district's office, or of the division's
+    upazila: str = ""  # code of the upazila's office
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.band or self.district)
+        return bool(self.words or self.band or self.district or self.upazila)
 
 
 def wanted_of(typed: Mapping[str, str]) -> Wanted:
     """From an address; what makes no sense there narrows nothing."""
-    band, district = typed.get("band", ""), typed.get("district", "")
+    band = typed.get("band", "")
     return Wanted(
         words=tidy_line(typed.get("q", ""))[:100],
         band=Band(band) if band in set(Band) else None,
-        district=district if district.isprintable() and len(district) < 60 else "",
+        district=_code(typed.get("district", "")),
+        upazila=_code(typed.get("upazila", "")),
     )
+
+
+def _code(typed: str) -> str:
+    return typed if typed.isprintable() and len(typed) < 60 else ""
 
 
 def list_directory(wanted: Wanted, after: tuple[str, int] | None = None) -> Sequence[Row[Any]]:
@@ -75,13 +82,35 @@ def list_directory(wanted: Wanted, after: tuple[str, int] | None = None) -> Sequ
     return ask(rows)
 
 
-def list_districts() -> Sequence[Row[Any]]:
-    """(code, name_bn, name_en) of the districts, by name in the interface's language."""
-    name = Office.name_bn if lang() == "bn" else Office.name_en
-    districts = select(Office.code, Office.name_bn, Office.name_en).where(
-        Office.layer == "district"
-    )
-    return ask(districts.order_by(name))
+def places_to_choose(wanted: Wanted) -> dict[str, Any]:
+    return {"districts": list_districts(), "upazilas": list_upazilas(wanted.district)}
+
+
+def list_districts() -> list[tuple[Office | None, list[Office]]]:
+    """The divisions, each with its districts, by place in the interface's language; first those
+    that stand under none."""
+    places = _by_place(Office.layer.in_(("division", "district")))
+    divisions = {office.id: office for office in places if office.layer == "division"}
+    under: dict[int | None, list[Office]] = {None: [], **{number: [] for number in divisions}}
+    for office in places:
+        if office.layer == "district":
+            above = office.parent_id if office.parent_id in divisions else None
+            under[above].append(office)
+    return [(divisions[n] if n else None, found) for n, found in under.items() if n or found]
+
+
+def list_upazilas(district: str) -> Sequence[Office]:
+    """Of a district, by its office's code; of a division or of nothing there are none to choose."""
+    if not district:
+        return []
+    above = aliased(Office)
+    its = select(above.id).where(above.code == district, above.layer == "district")
+    return _by_place(Office.layer == "upazila", Office.parent_id.in_(its))
+
+
+def _by_place(*conditions: ColumnElement[bool]) -> Sequence[Office]:
+    place = Office.place_bn if lang() == "bn" else Office.place_en
+    return db.session.scalars(select(Office).where(*conditions).order_by(place)).all()
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -90,8 +119,13 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         lowest, next_one = wanted.band.span
         ranks = Rank.seniority >= lowest, Rank.seniority < next_one
         yield Officer.rank_id.in_(select(Rank.id).where(*ranks))
-    if wanted.district:
-        yield Office.district == wanted.district
+    yield from (_under(code) for code in (wanted.district, wanted.upazila) if code)
+
+
+def _under(code: str) -> ColumnElement[bool]:
+    """The office of this code, and those under it; of no such office nobody is under."""
+    above = aliased(Office)
+    return Office.path.startswith(select(above.path).where(above.code == code).scalar_subquery())
 
 
 def _seat_today() -> Any:
@@ -104,6 +138,6 @@ def _seat_today() -> Any:
 def _says(word: str) -> ColumnElement[bool]:
     places: tuple[Any, ...] = (
         *(Officer.name_bn, Officer.name_en, Seat.label_bn, Seat.label_en),
-        *(Office.name_bn, Office.name_en),
+        *(Office.name_bn, Office.name_en, Office.also),
     )
     return or_(*(place.icontains(word, autoescape=True) for place in places))

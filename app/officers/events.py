@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.events import Event
+from app.officers.models import HoldingKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class OfficerMoved(OfficerEvent, kind="officer.moved"):
     seat_id: int
     left_seat_id: int | None
     since: date
+    holding: HoldingKind = HoldingKind.MAIN  # entries of before say nothing of it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,15 @@
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, PasswordField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
-from app.core.forms import AtMost, Form, Said
+from app.core.clock import today
+from app.core.forms import AtMost, CountField, CreatingForm, Form, Said
+from app.core.i18n import latin_digits
 from app.core.text import tidy_line
 from app.officers import passwords
-from app.officers.models import Officer
+from app.officers.models import HoldingKind, Officer
 from app.officers.queries import list_known_words
 
 # One sentence for a wrong password and for an account that is not there.
@@ -35,6 +39,43 @@ class SignInForm(Form):
 
     def refuse(self) -> None:
         self.password.errors = [WRONG]
+
+
+class DayField(StringField):
+    """A day as a browser writes it: 2026-11-25."""
+
+    data: date | None
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = day_of(valuelist[0]) if valuelist else None
+        if self.data is None:
+            raise ValueError(_l("Choose a day."))
+
+
+def day_of(typed: str) -> date | None:
+    """Within a year of today: what is further away is a slip of the hand."""
+    try:
+        day = date.fromisoformat(latin_digits(typed).strip())
+    except ValueError:
+        return None
+    return day if abs((day - today()).days) <= 366 else None
+
+
+class TransferForm(CreatingForm):
+    """As it was shown before it is done: nothing in it is typed."""
+
+    officer = CountField()
+    seat = CountField()
+    since = DayField()
+    kind = HiddenField()
+    version = HiddenField()
+
+    def validate_kind(self, field: HiddenField) -> None:
+        if field.data not in set(HoldingKind):
+            raise ValidationError(_l("Choose the kind of charge."))
 
 
 class NewPasswordForm(Form):

@@ -58,10 +58,15 @@ class Office(Model):
     place_en: Mapped[str]
     short: Mapped[str]  # three letters, for tracking numbers
     district: Mapped[str] = mapped_column(default="", index=True)  # the district office's code
+    also: Mapped[str] = mapped_column(default="")  # other spellings of its place, to be found by
 
     @property
     def name(self) -> str:
         return in_language(self.name_bn, self.name_en)
+
+    @property
+    def place(self) -> str:
+        return in_language(self.place_bn, self.place_en)
 
     @property
     def ancestors(self) -> list[int]:
@@ -108,6 +113,10 @@ class Holding(Model):
     until: Mapped[date | None]
 
     seat: Mapped[Seat] = relationship(lazy="joined")
+
+    def lasts_on(self, day: date) -> bool:
+        """Has not ended by that day: it may begin only later."""
+        return self.until is None or self.until >= day
 
     @property
     def current(self) -> bool:

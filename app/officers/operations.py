@@ -1,7 +1,10 @@
 from datetime import date, timedelta
 
+from flask_babel import lazy_gettext as _l
+
 from app.core.clock import now, today
-from app.core.db import db
+from app.core.db import db, take_turn
+from app.core.errors import Outdated, Refused
 from app.core.events import SYSTEM, Actor, record
 from app.core.policy import require
 from app.officers.events import (
@@ -13,7 +16,8 @@ from app.officers.events import (
     SessionEnded,
 )
 from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat, Shown
-from app.officers.session import Session, end_sessions
+from app.officers.queries import find_main_holder, version_of
+from app.officers.session import Session, end_sessions, leave_chosen_seat
 from app.officers.tickets import Purpose, Ticket, use_ticket, void_tickets, write_ticket
 
 By = Officer | Actor  # an administrator, or SYSTEM: a command of whoever keeps the machine
@@ -123,17 +127,60 @@ def offer_reset(by: By, officer: Officer) -> str:
     return write_ticket(officer.id, Purpose.RESET)
 
 
-def move_officer(by: By, officer: Officer, seat: Seat, since: date) -> None:
-    """The main seat is left on the day before, the other is taken; reach follows at once."""
+def move_officer(
+    by: By,
+    officer: Officer,
+    seat: Seat,
+    since: date,
+    kind: HoldingKind = HoldingKind.MAIN,
+    version: str | None = None,
+) -> Officer:
+    """The main seat is left on the day before, the other is taken; reach follows at once. An acting
+    or additional charge is taken beside it, and nothing is left. What the seats answer for stays
+    with them.
+
+    `version` is `version_of` the officer as it was shown. Raises Outdated when another has moved
+    the officer since; Refused for a seat that is held on that day, or is held by the officer."""
+    take_turn(officer)
+    take_turn(seat)  # of two who are moved there at once the second finds the first in it
     require(by, "move", officer)
+    db.session.expire(officer, ["all_holdings"])
+    if version is not None and version != version_of(officer):
+        raise Outdated(", ".join(held.label for held in officer.seats))
+    if reason := refusal_to_seat(officer, seat, since, kind):
+        raise Refused(reason)
+    left = _leave_main(officer, since) if kind == HoldingKind.MAIN else None
+    _sit(officer, seat, since, kind)
+    if left:
+        leave_chosen_seat(officer.id, left)
+    event = OfficerMoved(
+        officer_id=officer.id, seat_id=seat.id, left_seat_id=left, since=since, holding=kind
+    )
+    record(_actor(by), event)
+    return officer
+
+
+def refusal_to_seat(officer: Officer, seat: Seat, since: date, kind: HoldingKind) -> object | None:
+    """Why the officer cannot take this seat on that day; the caller has the rule's leave."""
+    if officer.closed_at:
+        return _l("This account is closed.")
+    held = {holding.seat_id for holding in officer.all_holdings if holding.lasts_on(since)}
+    if seat.id in held:
+        return _l("%(who)s holds this seat already.", who=officer.name)
+    holder = find_main_holder(seat, since) if kind == HoldingKind.MAIN else None
+    if holder and holder.id != officer.id:
+        return _l("%(who)s sits there: move them first.", who=holder.name)
+    return None
+
+
+def _leave_main(officer: Officer, since: date) -> int | None:
+    """The seat that is left."""
     left = None
     for holding in officer.all_holdings:
-        if holding.kind == HoldingKind.MAIN and (holding.until is None or holding.until >= since):
+        if holding.kind == HoldingKind.MAIN and holding.lasts_on(since):
             left = holding.seat_id
             _end(holding, since - timedelta(days=1))
-    _sit(officer, seat, since)
-    event = OfficerMoved(officer_id=officer.id, seat_id=seat.id, left_seat_id=left, since=since)
-    record(_actor(by), event)
+    return left
 
 
 def close_account(by: By, officer: Officer) -> None:
@@ -148,12 +195,12 @@ def close_account(by: By, officer: Officer) -> None:
     record(_actor(by), AccountClosed(officer_id=officer.id))
 
 
-def _sit(officer: Officer, seat: Seat, since: date) -> None:
+def _sit(officer: Officer, seat: Seat, since: date, kind: HoldingKind = HoldingKind.MAIN) -> None:
     db.session.add(
         Holding(
             seat_id=seat.id,
             officer_id=officer.id,
-            kind=HoldingKind.MAIN,
+            kind=kind,
             since=since,
             until=None,
         )

@@ -1,13 +1,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, or_, select, union
+from sqlalchemy.orm import contains_eager
 
 from app.core.clock import today
 from app.core.db import db
 from app.core.errors import Missing
 from app.core.i18n import in_language, initial
+from app.core.log import digest
 from app.core.text import tidy_line
 from app.officers.models import TINTS, Holding, HoldingKind, Office, Officer, Rank, Seat
 
@@ -127,15 +130,21 @@ def find_seat_by_code(code: str) -> Seat | None:
     return db.session.scalar(select(Seat).where(Seat.code == code))
 
 
-def find_main_holder(seat: Seat) -> Officer | None:
-    """Whose own seat it is, from today or from a day to come."""
+def version_of(officer: Officer) -> str:
+    """Tells whether an officer's seats are still those that were shown."""
+    held = sorted((holding.id, str(holding.until)) for holding in officer.all_holdings)
+    return digest(*held)
+
+
+def find_main_holder(seat: Seat, since: date | None = None) -> Officer | None:
+    """Whose own seat it is, on that day (today) or from a day to come."""
     return db.session.scalar(
         select(Officer)
         .join(Holding, Holding.officer_id == Officer.id)
         .where(
             Holding.seat_id == seat.id,
             Holding.kind == HoldingKind.MAIN,
-            or_(Holding.until.is_(None), Holding.until >= today()),
+            or_(Holding.until.is_(None), Holding.until >= (since or today())),
             Officer.closed_at.is_(None),
         )
     )
@@ -148,6 +157,20 @@ def holder_of(seat: Seat) -> Officer | None:
         if officer := _sitting_in(found):
             return officer
     return None
+
+
+def head_over(seat: Seat) -> Officer | None:
+    """Who heads the office of a seat; over a head's own seat, the office above."""
+    return next((found for head in _heads_above(seat) if (found := _sitting_in(head))), None)
+
+
+def find_seats(words: str, most: int) -> Sequence[Seat]:
+    """Each of the words stands in a seat's name, in its office's, or in another spelling of it."""
+    seats = select(Seat).join(Seat.office).options(contains_eager(Seat.office))
+    columns = (Seat.label_bn, Seat.label_en, Office.name_bn, Office.name_en, Office.also)
+    for word in words.split()[:6]:
+        seats = seats.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    return db.session.scalars(seats.order_by(Office.path, Seat.id).limit(most)).all()
 
 
 def _sitting_in(seat: Seat) -> Officer | None:

@@ -166,6 +166,12 @@ def end_sessions(officer_id: int, but: int | None = None) -> None:
     db.session.execute(ended.values(ended_at=now()))
 
 
+def leave_chosen_seat(officer_id: int, seat_id: int) -> None:
+    """Whoever acted from it acts from their main seat again. Within a transaction."""
+    chose = update(Session).where(Session.officer_id == officer_id, Session.seat_id == seat_id)
+    db.session.execute(chose.values(seat_id=None))
+
+
 def write_seen(response: Response) -> Response:
     """After an answer: when this officer was last here, to within SEEN_EVERY. A busy database
     must not spoil a page that is read: the next one will write it."""

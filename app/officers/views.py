@@ -29,7 +29,7 @@ from app.core.transaction import transaction
 from app.core.web import A_YEAR, own_path, wants_fragment
 from app.officers import operations, passwords
 from app.officers.browsers import in_words
-from app.officers.directory import PAGE, Band, list_directory, list_districts, wanted_of
+from app.officers.directory import PAGE, Band, list_directory, places_to_choose, wanted_of
 from app.officers.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from app.officers.models import Officer
 from app.officers.queries import (
@@ -242,6 +242,13 @@ def chosen_theme() -> str:
     return kept if kept in THEMES else ""
 
 
+def name_of_officer(officer_id: int) -> str:
+    """For a sentence about somebody who did nothing: the log keeps only the number."""
+    found = db.session.get(Officer, officer_id)
+    return found.name if found else ""
+
+
+bp.add_app_template_global(name_of_officer)
 # Asked anew at each rendering, and only by pages that have an <html>.
 bp.record_once(lambda state: state.app.jinja_env.globals.update(theme=LocalProxy(chosen_theme)))
 
@@ -269,7 +276,7 @@ def directory() -> ResponseReturnValue:
         people=people,
         wanted=wanted,
         bands=list(Band),
-        districts=list_districts(),
+        **places_to_choose(wanted),
         more=f"{people[-1].name}_{people[-1].id}" if len(rows) > PAGE else None,
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, func, or_, select
 from app.comments.models import Comment
 from app.core.clock import today
 from app.core.db import db
+from app.core.policy import can
 from app.endorsements.queries import list_endorsed_by
 from app.following.followed import Kind, What, list_chosen
 from app.officers.models import Officer
@@ -33,6 +34,7 @@ def officer(officer_id: int) -> ResponseReturnValue:
         officer=found,
         line=person_of(found),
         own=found.id == current_officer.id,
+        may_move=found.closed_at is None and can(current_officer, "move", found),
         holdings=found.holdings,
         postings=sorted(found.all_holdings, key=lambda holding: holding.since),
         what=what,

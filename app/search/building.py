@@ -104,6 +104,7 @@ def _officers(numbers: Sequence[int]) -> Made:
     held: dict[int, list[str]] = {}
     for seat in db.session.execute(
         select(Holding.officer_id, Seat.label_bn, Seat.label_en, Office.name_bn, Office.name_en)
+        .add_columns(Office.also)
         .select_from(Holding)
         .join(Seat, Seat.id == Holding.seat_id)
         .join(Office, Office.id == Seat.office_id)

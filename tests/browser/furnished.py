@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from app.comments.models import Comment
 from app.comments.operations import Said, ask_author, edit_comment
+from app.core.clock import now
 from app.core.db import db
 from app.core.transaction import transaction
 from app.drafts.operations import save_draft
@@ -43,6 +44,7 @@ def furnish(house: House) -> dict[str, int]:
         keep_post(make.officer("jubayer"), _post(pond))
         offices = dict(db.session.execute(select(Office.code, Office.id)).tuples().all())
         _follow_each_kind(offices)
+        make.officer("mithun").administrator_since = now()
     comment = make.say(app, pond, by="tanvir", text=f"তিনি একজন চোর। {LONG} #land_and_water")
     hidden = make.say(app, pond, by="jubayer", text="His father too.")
     return {
@@ -60,6 +62,7 @@ def furnish(house: House) -> dict[str, int]:
         "tangail": offices["tangail"],
         **_kinds(house),
         **_merged(house),
+        **_seats(house),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
         "draft": _draft(house, comment),
@@ -95,6 +98,11 @@ def _kinds(house: House) -> dict[str, int]:
     answer = make.say(house.app, help_, by="jubayer", text=f"আমাদেরটি নিন। {LONG}")
     make.settle(house.app, answer)
     return {"help": help_, "notice": notice, "proposition": proposition, "answer": answer}
+
+
+def _seats(house: House) -> dict[str, int]:
+    with house.app.app_context():
+        return {"ac_land": making.seat().id, "adc": making.seat("tangail.adc").id}
 
 
 def _moved(house: House) -> int:

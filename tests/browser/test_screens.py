@@ -134,6 +134,16 @@ SCREENS = [
     Screen("deleting a draft", "rahima", "/drafts/{draft}/deletion"),
     Screen("editing a comment", "tanvir", "/comments/{comment}/edit"),
     Screen("versions of a comment", "omar", "/comments/{comment}/versions"),
+    Screen("colleagues of a district", "omar", "/people?district=tangail"),
+    Screen("officer to transfer", "mithun", "/administration/transfer?q=ghatail"),
+    Screen("seat to transfer to", "mithun", "/administration/transfer?officer={rahima}&q=tangail"),
+    Screen("what moves", "mithun", "/administration/transfer?officer={rahima}&seat={adc}"),
+    Screen(
+        "a seat that is taken",
+        "mithun",
+        "/administration/transfer?officer={shahana}&seat={ac_land}",
+    ),
+    Screen("what a seat answers for", "rahima", "/seats/{ac_land}"),
 ]
 
 
