@@ -5,19 +5,24 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
 
 from app.actions.queries import Brief
-from app.comments.queries import Shown
+from app.answers.queries import answer_of_post
+from app.comments.queries import Shown, comments_of_post
 from app.core.clock import today
 from app.core.i18n import lang
 from app.core.shared import shared
+from app.endorsements.queries import endorsements_of_post
 from app.ideas.models import IdeaState
+from app.ideas.queries import state_of_post
+from app.officers.models import Officer
 from app.officers.queries import person
 from app.posts.models import Audience, PostKind
+from app.posts.queries import list_feed
 
 KEPT = 4_000  # of each kind of piece, in one language: some 20 MB
 ENTRY = secrets.token_hex(8)  # stands for the log's number, which is new on each page
@@ -53,6 +58,12 @@ class Card(NamedTuple):
     idea_state: IdeaState | None
     idea_since: datetime | None
     marked_at: datetime | None
+
+
+def list_cards(officer: Officer, **which: Any) -> list[Card]:
+    """Of a page of the feed, the latest first. `which`: as of `list_feed`."""
+    counted = (comments_of_post(), endorsements_of_post(), *state_of_post(), answer_of_post())
+    return [Card._make(row) for row in list_feed(officer, *counted, **which)]
 
 
 def comment_piece(comment: Shown) -> Markup:

@@ -11,21 +11,17 @@ from markupsafe import Markup
 from sqlalchemy import ColumnElement, bindparam, select
 
 from app.actions.queries import list_strips
-from app.comments.queries import comments_of_post
 from app.core.errors import Missing
 from app.core.links import tag_of
-from app.endorsements.queries import endorsements_of_post
 from app.following.followed import Kind, What, list_chosen
-from app.ideas.queries import state_of_post
 from app.naming.queries import carries
 from app.officers.models import Office
 from app.officers.queries import find_office, list_seats
 from app.officers.session import current_officer
 from app.pages import bp
-from app.pages.pieces import Card, card_pieces
+from app.pages.pieces import card_pieces, list_cards
 from app.pages.views import after_last, place_in_feed
 from app.posts.models import Post
-from app.posts.queries import list_feed
 
 
 @bp.get("/tags/<tag>")
@@ -72,17 +68,13 @@ def is_from() -> ColumnElement[bool]:
 
 def _cards(within: ColumnElement[bool], **told: Any) -> tuple[Sequence[Markup], str | None]:
     """The latest first, only those in sight; and where the next page goes on."""
-    rows = list_feed(
+    cards = list_cards(
         current_officer,
-        comments_of_post(),
-        endorsements_of_post(),
-        *state_of_post(),
         before=place_in_feed(),
         only="within",
         within=within,
         **told,
     )
-    cards = [Card._make(row) for row in rows]
     strips = list_strips([card.id for card in cards if card.flagged_at])
     return card_pieces(cards, strips), after_last(cards)
 

@@ -5,24 +5,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from app.actions.queries import list_strips, list_waiting_for
-from app.answers.queries import answer_of_post
 from app.comments.forms import CommentForm
-from app.comments.queries import comments_of_post, list_questions_to
+from app.comments.queries import list_questions_to
 from app.core.clock import moment_of, today
 from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
-from app.endorsements.queries import endorsements_of_post
 from app.following.followed import is_of_followed
 from app.following.queries import faces, keeps
-from app.ideas.queries import state_of_post
 from app.moderation.queries import count_open
 from app.officers.queries import person
 from app.officers.session import asking, current_officer
 from app.pages import bp
 from app.pages.around import around
-from app.pages.pieces import Card, card_pieces
-from app.posts.queries import PAGE, find_opened, hears, list_feed
+from app.pages.pieces import Card, card_pieces, list_cards
+from app.posts.queries import PAGE, find_opened, hears
 
 FILTERS = ("all", "office", "following", "field")
 
@@ -34,18 +31,13 @@ def home() -> ResponseReturnValue:
     officer = asking()
     asked = request.args.get("only")
     only = asked if asked in FILTERS else "all"
-    rows = list_feed(
+    cards = list_cards(
         officer,
-        comments_of_post(),
-        endorsements_of_post(),
-        *state_of_post(),
-        answer_of_post(),
         before=place_in_feed(),
         only=only,
         within=is_of_followed() if only == "following" else None,
         reader=officer.id,
     )
-    cards = [Card._make(row) for row in rows]
     return render_template(
         "pages/home.html",
         cards=card_pieces(cards, list_strips([card.id for card in cards if card.flagged_at])),

@@ -80,11 +80,6 @@ def test_a_card_shows_its_counts_its_writer_and_its_state_as_they_are_now(app, s
 
 def test_a_card_is_a_row_of_the_feed(app, post_id):
     with app.test_request_context():
-        row = list_feed(
-            officer("arif"),
-            comments_of_post(),
-            endorsements_of_post(),
-            *state_of_post(),
-            answer_of_post(),
-        )[0]
+        counted = (comments_of_post(), endorsements_of_post(), *state_of_post(), answer_of_post())
+        row = list_feed(officer("arif"), *counted)[0]
         assert row._fields == Card._fields
