@@ -6,6 +6,7 @@ import app.actions.policy
 import app.archive.policy
 import app.comments.policy
 import app.endorsements.policy
+import app.files.policy
 import app.following.policy
 import app.ideas.policy
 import app.moderation.policy
@@ -17,6 +18,8 @@ from app.actions.views import bp as actions
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.endorsements.views import bp as endorsements
+from app.files import listener as files
+from app.files.views import bp as attached
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
 from app.live import teller
@@ -44,6 +47,7 @@ from app.versions.views import bp as versions
 BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     *(actions, moderation, bell, live, search_pages),
+    attached,
 )
 
 
@@ -55,6 +59,7 @@ def connect(flask: Flask) -> None:
     work.listeners.update(
         {notifications.NAME: notifications.listener, search.NAME: search.listener}
     )
-    work.chores[:] = [search.build_if_needed]
+    work.listeners[files.NAME] = files.listener
+    work.chores[:] = [search.build_if_needed, files.sweep]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

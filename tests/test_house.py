@@ -22,6 +22,7 @@ APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
     *("core", "officers", "calendar", "posts", "versions", "comments", "following", "archive"),
+    "files",
     *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
     *("debates", "stories", "mentorship"),
     *("moderation", "notifications", "search", "audit", "live", "pages"),
@@ -83,6 +84,7 @@ NOUNS = {
     "posts": {"seats"},
     "versions": {"changes"},
     "comments": set(),
+    "files": {"listener", "remaking", "sniffing", "store"},
     "following": set(),
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},

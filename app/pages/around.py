@@ -14,6 +14,7 @@ from app.comments.queries import Threads, Voices, count_voices, list_comments
 from app.core.clock import today
 from app.core.i18n import lang
 from app.endorsements.queries import Seals, find_seals
+from app.files.queries import Shown, list_files
 from app.following.queries import Faced, count_faced
 from app.ideas.queries import Moved, list_moves
 from app.officers.queries import Person
@@ -33,6 +34,7 @@ class Around:
     moves: list[Moved]  # of an idea
     faced: Faced
     strip: Brief | None
+    files: list[Shown]
     _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
 
     def piece(self, template: str, entry: int, post: Post) -> Markup:
@@ -48,7 +50,8 @@ class Around:
 def around(opened: Opened, before: int | None) -> Around:
     post = opened.post
     is_idea, flagged = post.kind == PostKind.IDEA, post.flagged_at is not None
-    return _around(post.id, opened.author, before, is_idea, flagged, opened.seal)
+    has_files = "files" in opened.marks
+    return _around(post.id, opened.author, before, is_idea, flagged, has_files, opened.seal)
 
 
 @lru_cache(maxsize=KEPT)
@@ -58,6 +61,7 @@ def _around(
     before: int | None,
     is_idea: bool,
     flagged: bool,
+    has_files: bool,
     _seal: str,
 ) -> Around:
     return Around(
@@ -68,4 +72,5 @@ def _around(
         moves=list_moves(post_id) if is_idea else [],
         faced=count_faced(post_id),
         strip=find_strip(post_id) if flagged else None,
+        files=list_files(post_id) if has_files else [],
     )

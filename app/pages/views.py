@@ -12,6 +12,7 @@ from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
 from app.endorsements.queries import endorsements_of_post
+from app.files.queries import has_files
 from app.following.queries import faces, keeps
 from app.ideas.queries import state_of_post
 from app.moderation.queries import count_open
@@ -57,7 +58,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>")
 @login_required
 def post(post_id: int) -> ResponseReturnValue:
-    opened = find_opened(current_officer, post_id, faces(), hears(), keeps())
+    opened = find_opened(current_officer, post_id, faces(), hears(), keeps(), has_files())
     found = opened.post
     before = asked_number("before")
     shown = around(opened, before)

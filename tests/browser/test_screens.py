@@ -107,6 +107,8 @@ SCREENS = [
     Screen("bookmarks", "jubayer", "/bookmarks"),
     Screen("since one was away", "rahima", "/away"),
     Screen("faced question", "omar", "/posts/{pond}"),
+    Screen("adding files", "rahima", "/posts/{pond}/files"),
+    Screen("refused files", "rahima", "/posts/{pond}/files", send=True),
 ]
 
 
