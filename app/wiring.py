@@ -8,6 +8,7 @@ import app.archive.policy
 import app.comments.policy
 import app.drafts.policy
 import app.endorsements.policy
+import app.files.policy
 import app.following.policy
 import app.ideas.policy
 import app.moderation.policy
@@ -22,6 +23,8 @@ from app.core import transaction, work
 from app.drafts.operations import forget_old_drafts
 from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
+from app.files import listener as files
+from app.files.views import bp as attached
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
 from app.live import teller
@@ -60,6 +63,7 @@ BLUEPRINTS = (
     naming_pages,
     mail_pages,
     drafts,
+    attached,
 )
 
 
@@ -73,7 +77,8 @@ def connect(flask: Flask) -> None:
     )
     work.listeners[mail_listener.NAME] = mail_listener.listener
     work.old[:] = [forget_old_drafts]
-    work.chores[:] = [search.build_if_needed]
+    work.listeners[files.NAME] = files.listener
+    work.chores[:] = [search.build_if_needed, files.sweep]
     work.chores.append(mail.post)
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

@@ -22,7 +22,7 @@ APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
     *("core", "officers", "calendar", "drafts", "posts", "versions", "comments", "answers"),
-    *("naming", "following", "archive"),
+    *("naming", "following", "archive", "files"),
     *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
     *("debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
@@ -88,6 +88,7 @@ NOUNS = {
     "comments": {"earlier"},
     "naming": {"keeping"},
     "following": {"followed"},
+    "files": {"listener", "remaking", "sniffing", "store"},
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),

@@ -79,6 +79,7 @@ REPORT = limiter.shared_limit("20/hour", scope="report", methods=["POST"])  # fl
 WORK_ACTION = limiter.shared_limit("60/hour", scope="work_action", methods=["POST"])
 MODERATE = limiter.shared_limit("120/hour", scope="moderate", methods=["POST"])
 ADMINISTER = limiter.shared_limit("120/hour", scope="administer", methods=["POST"])
+ATTACH = limiter.shared_limit("20/hour;60/day", scope="attach", methods=["POST"])  # files
 SEARCH = limiter.shared_limit("60/minute", scope="search")
 CATCH_UP = limiter.shared_limit("240/minute", scope="catch_up")
 READ = limiter.shared_limit("240/minute", scope="read", methods=["POST"])  # notifications

@@ -37,6 +37,8 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
+from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
+from app.files.queries import list_files
 from app.following.events import FacedNoMore, FacedToo
 from app.following.queries import count_faced
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -223,6 +225,13 @@ def faced(event: FacedToo | FacedNoMore) -> Sequence[Piece]:
     return (Piece(f"post:{event.post_id}", "following/_faced.html", counted),)
 
 
+def files(event: FilesAttached | FileReady | FileRefused | FileRemoved) -> Sequence[Piece]:
+    def hanging() -> Context:
+        return {"files": list_files(event.post_id)}
+
+    return (Piece(f"post:{event.post_id}", "files/_files.html", hanging),)
+
+
 def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
     """What has become of the post's trouble, on the post's page."""
 
@@ -283,4 +292,8 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionVerified: action,
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
+    FilesAttached: files,
+    FileReady: files,
+    FileRefused: files,
+    FileRemoved: files,
 }

@@ -19,6 +19,7 @@ from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.core.db import db
 from app.core.events import Event
 from app.endorsements.events import PostEndorsed, PostRead
+from app.files.events import FileRefused
 from app.following.events import FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.mail.models import MailKind, Pace
@@ -53,6 +54,7 @@ KIND_OF: dict[type[Event], Tell] = {
     PostWritten: always(MailKind.FOLLOWED),
     AnswerMarked: always(MailKind.ANSWERS),
     IdeaMerged: own(MailKind.ANSWERS),
+    FileRefused: always(MailKind.ACCOUNT),
     CommentPosted: of_a_comment,
     PostEndorsed: own(MailKind.SENIOR),
     PostRead: own(MailKind.ANSWERS),

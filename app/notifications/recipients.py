@@ -24,6 +24,8 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
+from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
+from app.files.models import File
 from app.following.events import FacedNoMore, FacedToo
 from app.following.followed import list_followers_of
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -126,6 +128,10 @@ def author_the_first_time(event: FacedToo) -> Iterable[int | None]:
 
 def author_of_the_comment(event: Any) -> Iterable[int | None]:
     return (db.session.get_one(Comment, event.comment_id).author_id,)
+
+
+def who_added_the_file(event: FileRefused) -> Iterable[int | None]:
+    return (db.session.get_one(File, event.file_id).officer_id,)
 
 
 def author_and_who_decides(event: FlagEvent) -> Iterable[int | None]:
@@ -247,4 +253,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionVerified: all_with_a_part_in_the_item,
     ConcernRaised: moderators,
     ConcernKept: who_raised_it,
+    FilesAttached: nobody,  # a word about them is a comment
+    FileReady: nobody,
+    FileRefused: who_added_the_file,
+    FileRemoved: nobody,
 }

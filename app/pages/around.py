@@ -16,6 +16,7 @@ from app.comments.queries import Threads, Voices, count_voices, list_comments
 from app.core.clock import today
 from app.core.i18n import lang
 from app.endorsements.queries import Seals, find_seals
+from app.files.queries import Shown, list_files
 from app.following.queries import Faced, count_faced
 from app.ideas.queries import Moved, list_moves
 from app.officers.queries import Person
@@ -36,6 +37,7 @@ class Around:
     answer: Marked | None  # of a question, or of a call for help
     faced: Faced
     strip: Brief | None
+    files: list[Shown]
     _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
 
     def piece(self, template: str, entry: int, post: Post) -> Markup:
@@ -52,7 +54,10 @@ def around(opened: Opened, before: int | None) -> Around:
     post = opened.post
     is_idea, flagged = post.kind == PostKind.IDEA, post.flagged_at is not None
     answerable = post.kind in ANSWERABLE
-    return _around(post.id, opened.author, before, is_idea, answerable, flagged, opened.seal)
+    has_files = "files" in opened.marks
+    return _around(
+        post.id, opened.author, before, is_idea, answerable, flagged, has_files, opened.seal
+    )
 
 
 @lru_cache(maxsize=KEPT)
@@ -63,6 +68,7 @@ def _around(
     is_idea: bool,
     answerable: bool,
     flagged: bool,
+    has_files: bool,
     _seal: str,
 ) -> Around:
     return Around(
@@ -74,4 +80,5 @@ def _around(
         answer=find_answer(post_id) if answerable else None,
         faced=count_faced(post_id),
         strip=find_strip(post_id) if flagged else None,
+        files=list_files(post_id) if has_files else [],
     )

@@ -11,6 +11,7 @@ from app.core.clock import moment_of, today
 from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.policy import refusal_to_endorse
+from app.files.queries import has_files
 from app.following.followed import is_of_followed
 from app.following.queries import faces, keeps
 from app.moderation.queries import count_open
@@ -54,7 +55,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>")
 @login_required
 def post(post_id: int) -> ResponseReturnValue:
-    opened = find_opened(current_officer, post_id, faces(), hears(), keeps())
+    opened = find_opened(current_officer, post_id, faces(), hears(), keeps(), has_files())
     found = opened.post
     before = asked_number("before")
     shown = around(opened, before)

@@ -26,6 +26,7 @@ from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.endorsements.events import PostEndorsed, PostRead
+from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -136,4 +137,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionReturned: the_item,
     ConcernRaised: nothing,
     ConcernKept: nothing,
+    FilesAttached: nothing,  # a post is found by its words
+    FileReady: nothing,
+    FileRefused: nothing,
+    FileRemoved: nothing,
 }

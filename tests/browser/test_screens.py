@@ -144,6 +144,8 @@ SCREENS = [
         "/administration/transfer?officer={shahana}&seat={ac_land}",
     ),
     Screen("what a seat answers for", "rahima", "/seats/{ac_land}"),
+    Screen("adding files", "rahima", "/posts/{pond}/files"),
+    Screen("refused files", "rahima", "/posts/{pond}/files", send=True),
 ]
 
 

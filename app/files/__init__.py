@@ -1,0 +1,1 @@
+"""Files: pictures and documents on a post, made safe before anybody is served them."""

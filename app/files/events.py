@@ -1,0 +1,30 @@
+from dataclasses import dataclass
+
+from app.files.models import FileKind, Flaw
+from app.posts.events import PostEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesAttached(PostEvent, kind="files.attached"):
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileEvent(PostEvent, kind=None):
+    file_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReady(FileEvent, kind="file.ready"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRefused(FileEvent, kind="file.refused"):
+    file_kind: FileKind
+    flaw: Flaw
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRemoved(FileEvent, kind="file.removed"):
+    pass

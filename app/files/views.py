@@ -1,0 +1,105 @@
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from app.core import keys, limits
+from app.core.errors import Missing
+from app.core.policy import require
+from app.core.transaction import transaction
+from app.files import store
+from app.files.forms import ACCEPTED, LARGEST, FilesForm
+from app.files.models import File, FileKind, Format
+from app.files.operations import attach_files, remove_file
+from app.files.policy import MOST
+from app.files.queries import count_files, find_file, find_served, list_own_files
+from app.officers.session import current_officer
+from app.posts.models import Post
+from app.posts.queries import find_post
+
+bp = Blueprint("files", __name__)
+
+POLICY = (
+    "default-src 'none'; frame-ancestors 'none'; sandbox"  # though opened by itself, it is dead
+)
+TYPES = {
+    Format.JPEG: "image/jpeg",
+    Format.WEBP: "image/webp",
+    Format.PDF: "application/pdf",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.CSV: "text/csv",
+    Format.TXT: "text/plain; charset=utf-8",
+}
+
+
+@bp.url_value_preprocessor
+def make_room(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Before anybody reads the form: here officers, and nobody else, may send more than words."""
+    if endpoint == "files.attach" and request.method == "POST" and current_user.is_authenticated:
+        request.max_content_length = MOST * LARGEST + 1_000_000
+
+
+@bp.route("/posts/<int:post_id>/files", methods=["GET", "POST"])
+@login_required
+@limits.ATTACH
+def attach(post_id: int) -> ResponseReturnValue:
+    post = find_post(current_officer, post_id)
+    require(current_officer, "attach", post)
+    form = FilesForm()
+    if not form.validate_on_submit():
+        return _page(post, form), 422 if form.is_submitted() else 200
+    uploads = form.files.data
+    with store.taken_in(sent.stream for sent in uploads) as places, transaction():
+        keys.once(
+            current_officer.id,
+            form,
+            File,
+            lambda: attach_files(current_officer, post, uploads, places, form.alt.data),
+            lambda file: url_for("pages.post", post_id=file.post_id, _anchor="files"),
+        )
+    flash(_("What you sent is being prepared. The post shows it in a moment."), "done")
+    return redirect(url_for("pages.post", post_id=post_id, _anchor="files"), 303)
+
+
+@bp.route("/files/<int:file_id>/removal", methods=["POST"])
+@login_required
+@limits.ATTACH
+def remove(file_id: int) -> ResponseReturnValue:
+    file = find_file(current_officer, file_id)
+    with transaction():
+        remove_file(current_officer, file)
+    flash(_("The file was removed."), "done")
+    return redirect(url_for("files.attach", post_id=file.post_id), 303)
+
+
+@bp.get("/files/<int:file_id>/<size>")
+@login_required
+def serve(file_id: int, size: str) -> ResponseReturnValue:
+    """The reach is asked each time, also of what a browser has kept."""
+    found = find_served(current_officer, file_id, size)
+    path = store.kept(found.place, size)
+    if not path.exists():  # of a house that was brought back without its files
+        raise Missing
+    answer: Response = send_file(
+        path,
+        mimetype=TYPES[found.format],
+        as_attachment=found.kind == FileKind.DOCUMENT,
+        download_name=found.name,
+        etag=f"{found.id}-{size}",
+        last_modified=None,
+        conditional=True,
+    )
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
+
+
+def _page(post: Post, form: FilesForm) -> str:
+    files = list_own_files(current_officer, post)
+    room = MOST - count_files(post.id)
+    return render_template(
+        "files/attach.html", post=post, form=form, files=files, room=room, accepted=ACCEPTED
+    )

@@ -1,0 +1,105 @@
+"""A picture on a post: made anew, and nothing goes with it that a camera wrote into it."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.files.sending import (
+    files,
+    jpeg_that_says,
+    look,
+    lying_about,
+    moving,
+    photo_with_a_place,
+    picture,
+    png_that_says,
+    send,
+    work_through,
+)
+from tests.make import make_post
+
+
+def test_a_picture_is_prepared_and_then_stands_on_the_post(app, sign_in):
+    post_id = make_post(app)
+    rahima, omar = sign_in("rahima"), sign_in("omar")
+    assert "What the picture shows" in rahima.get(f"/posts/{post_id}/files").text
+    answer = send(rahima, post_id, ("pond.jpg", picture(size=(2400, 1200))))
+    assert (answer.status_code, answer.location) == (303, f"/posts/{post_id}#files")
+    assert "The picture is being prepared." in omar.get(f"/posts/{post_id}").text
+    work_through(app)
+    page = omar.get(f"/posts/{post_id}").text
+    (file,) = files(app)
+    assert f'src="/files/{file.id}/small" width="480" height="240" alt=""' in page
+    assert "A fenced pond." in page
+    assert "being prepared" not in page
+    for size, width in (("small", 480), ("large", 1600)):
+        served = look(omar, file.id, size)
+        assert (served.status_code, served.mimetype) == (200, "image/jpeg")
+        assert Image.open(io.BytesIO(served.data)).size == (width, width // 2)
+    assert lying_about(app, "incoming") == []
+    assert len(lying_about(app, "kept")) == 2
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_what_can_be_seen_through_stays_so(app, sign_in, form):
+    post_id = make_post(app)
+    made = io.BytesIO()
+    Image.new("RGBA", (60, 40), (0, 0, 0, 0)).save(made, form)
+    browser = sign_in("rahima")
+    send(browser, post_id, (f"seal.{form.lower()}", made.getvalue()))
+    work_through(app)
+    served = look(browser, files(app)[0].id, "large")
+    assert served.mimetype == "image/webp"
+    assert Image.open(io.BytesIO(served.data)).convert("RGBA").getpixel((5, 5))[3] == 0
+
+
+def test_where_when_and_with_what_it_was_taken_is_gone(app, sign_in):
+    post_id, sent = make_post(app), photo_with_a_place()
+    assert b"MAKERNAME" in sent
+    browser = sign_in("rahima")
+    send(browser, post_id, ("IMG_1.JPG", sent))
+    work_through(app)
+    for size in ("small", "large"):
+        served = look(browser, files(app)[0].id, size).data
+        for secret in (b"Exif", b"MAKERNAME", b"SERIAL", b"XMPSECRET", b"COMMENTSECRET"):
+            assert secret not in served
+        shown = Image.open(io.BytesIO(served))
+        assert dict(shown.getexif()) == {}
+        assert shown.height > shown.width  # it lay on its side, and stands now
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "flaw"),
+    [
+        ("huge.png", png_that_says(50_000, 50_000), "huge"),
+        ("cut.png", png_that_says(900, 900), "broken"),
+        ("huge.jpg", jpeg_that_says(65_000), "huge"),
+        ("cut.jpg", picture(size=(900, 900))[:2000], "broken"),
+        ("moving.png", moving("PNG"), "moving"),
+        ("moving.webp", moving("WEBP"), "moving"),
+        ("nothing.png", b"\x89PNG\r\n\x1a\n" + b"\xff" * 500, "broken"),
+    ],
+)
+def test_what_is_no_honest_picture_is_refused_in_the_bell(app, sign_in, name, sent, flaw):
+    post_id = make_post(app)
+    rahima, omar = sign_in("rahima"), sign_in("omar")
+    assert send(rahima, post_id, (name, sent)).status_code == 303
+    work_through(app)
+    (file,) = files(app)
+    assert (file.flaw, file.ready_at) == (flaw, None)
+    assert lying_about(app, "incoming") == lying_about(app, "kept") == []
+    assert "A picture that you added to" in rahima.get("/notifications?lang=en").text
+    assert "Not taken." in rahima.get(f"/posts/{post_id}/files?lang=en").text
+    assert 'id="files-h"' not in omar.get(f"/posts/{post_id}").text
+    assert look(omar, file.id, "large").status_code == 404
+
+
+def test_a_program_hidden_in_a_picture_does_not_come_out(app, sign_in):
+    post_id = make_post(app)
+    browser = sign_in("rahima")
+    send(browser, post_id, ("a.jpg", picture() + b"<script>alert(1)</script>PK\x03\x04zip"))
+    work_through(app)
+    served = look(browser, files(app)[0].id, "large").data
+    assert b"<script>" not in served
+    assert b"PK\x03\x04" not in served
