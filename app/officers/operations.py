@@ -1,7 +1,5 @@
 from datetime import date, timedelta
 
-from flask_babel import lazy_gettext as _l
-
 from app.core.clock import now, today
 from app.core.db import db, take_turn
 from app.core.errors import Outdated, Refused
@@ -16,7 +14,8 @@ from app.officers.events import (
     SessionEnded,
 )
 from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat, Shown
-from app.officers.queries import find_main_holder, version_of
+from app.officers.policy import refusal_to_seat
+from app.officers.queries import version_of
 from app.officers.session import Session, end_sessions, leave_chosen_seat
 from app.officers.tickets import Purpose, Ticket, use_ticket, void_tickets, write_ticket
 
@@ -140,14 +139,15 @@ def move_officer(
     with them.
 
     `version` is `version_of` the officer as it was shown. Raises Outdated when another has moved
-    the officer since; Refused for a seat that is held on that day, or is held by the officer."""
+    the officer since; Refused, but for a command, as by `refusal_to_seat`."""
     take_turn(officer)
     take_turn(seat)  # of two who are moved there at once the second finds the first in it
     require(by, "move", officer)
     db.session.expire(officer, ["all_holdings"])
     if version is not None and version != version_of(officer):
         raise Outdated(", ".join(held.label for held in officer.seats))
-    if reason := refusal_to_seat(officer, seat, since, kind):
+    reason = refusal_to_seat(officer, seat, since, kind)
+    if reason and by is not SYSTEM:
         raise Refused(reason)
     left = _leave_main(officer, since) if kind == HoldingKind.MAIN else None
     _sit(officer, seat, since, kind)
@@ -158,19 +158,6 @@ def move_officer(
     )
     record(_actor(by), event)
     return officer
-
-
-def refusal_to_seat(officer: Officer, seat: Seat, since: date, kind: HoldingKind) -> object | None:
-    """Why the officer cannot take this seat on that day; the caller has the rule's leave."""
-    if officer.closed_at:
-        return _l("This account is closed.")
-    held = {holding.seat_id for holding in officer.all_holdings if holding.lasts_on(since)}
-    if seat.id in held:
-        return _l("%(who)s holds this seat already.", who=officer.name)
-    holder = find_main_holder(seat, since) if kind == HoldingKind.MAIN else None
-    if holder and holder.id != officer.id:
-        return _l("%(who)s sits there: move them first.", who=holder.name)
-    return None
 
 
 def _leave_main(officer: Officer, since: date) -> int | None:

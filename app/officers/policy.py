@@ -1,7 +1,10 @@
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
 
 from app.core.policy import rule, standing
-from app.officers.models import Officer, Seat
+from app.officers.models import HoldingKind, Officer, Seat
+from app.officers.queries import find_main_holder
 from app.officers.session import Session
 from app.officers.tickets import Ticket
 
@@ -80,6 +83,19 @@ def move(officer: Officer, _whom: Officer) -> object | None:
 @rule(Officer)
 def close(officer: Officer, _whose: Officer) -> object | None:
     return _administrator(officer)
+
+
+def refusal_to_seat(officer: Officer, seat: Seat, since: date, kind: HoldingKind) -> object | None:
+    """Why the officer cannot take this seat on that day; the caller has the rule's leave."""
+    if officer.closed_at:
+        return _l("This account is closed.")
+    held = {holding.seat_id for holding in officer.all_holdings if holding.lasts_on(since)}
+    if seat.id in held:
+        return _l("%(who)s holds this seat already.", who=officer.name)
+    holder = find_main_holder(seat, since) if kind == HoldingKind.MAIN else None
+    if holder and holder.id != officer.id:
+        return _l("%(who)s sits there: move them first.", who=holder.name)
+    return None
 
 
 def _own(officer: Officer, whose: Officer) -> object | None:

@@ -25,7 +25,8 @@ from app.ideas.models import ENDS, IdeaStep
 from app.officers.directory import Wanted, list_directory
 from app.officers.forms import TransferForm, day_of
 from app.officers.models import HoldingKind, Officer, Seat
-from app.officers.operations import move_officer, refusal_to_seat
+from app.officers.operations import move_officer
+from app.officers.policy import refusal_to_seat
 from app.officers.queries import (
     find_profile,
     find_seat,
