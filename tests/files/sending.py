@@ -13,7 +13,11 @@ from sqlalchemy import select
 
 from app import worker
 from app.core.db import db
-from app.files.models import File
+from app.files.models import File, Flaw
+from app.files.operations import attach_files, refuse_file
+from app.files.sniffing import upload
+from app.posts.models import Post
+from tests.make import do, officer
 
 Sent = tuple[str, bytes]
 
@@ -125,3 +129,16 @@ def lying_about(app: Flask, folder: str) -> list[str]:
 def look(browser: FlaskClient, file_id: int, size: str, **headers: str) -> Any:
     """The file as it is served, read to its end."""
     return browser.get(f"/files/{file_id}/{size}", headers=headers, buffered=True)
+
+
+def refuse(app: Flask, post_id: int) -> int:
+    """A picture of Rahima's that came in and was not taken."""
+
+    def deed() -> File:
+        rahima, post = officer("rahima"), db.session.get_one(Post, post_id)
+        sent = upload("a.jpg", io.BytesIO(picture()))
+        file = attach_files(rahima, post, [sent], ["none"], "A fenced pond.")
+        refuse_file(file, Flaw.BROKEN)
+        return file
+
+    return do(app, deed)
