@@ -5,7 +5,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -66,7 +65,13 @@ def open_apart(kind: FileKind, form: Format, place: str) -> Made | Flaw:
     command = [sys.executable, "-I", remaking.__file__, form, str(source), str(store.kept(place))]
     try:
         run = subprocess.run(  # noqa: S603  (our own file; its arguments are none of a shell's)
-            command, capture_output=True, timeout=PATIENCE, env={}, cwd=Path("/"), check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            env={},
+            cwd="/",
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return Flaw.HEAVY

@@ -1,6 +1,6 @@
 """A process of its own that opens what strangers made: `python -I remaking.py <form> <in> <out>`.
 
-It knows nothing of Uthan, has no network to ask and no more memory, time and disk than the limits
+It knows nothing of Uthan, gets no environment, and no more memory, time and disk than the limits
 below. A picture is made anew, so that only its points remain; a document is looked through. It
 prints one line of JSON: {"form", "width", "height"}, or {"flaw"}. What is no fault of the file (a
 full disk) ends it with another code than 0, and is tried again."""
@@ -64,16 +64,21 @@ def _points_of(form: str, source: Path) -> Image.Image:
         # A telephone's JPEG may carry a second picture: the first is the one that was meant.
         if form != "jpg" and getattr(opened, "is_animated", False):
             raise Flawed("moving")
+        clear = opened.has_transparency_data
         opened.draft("RGB", (LARGE, LARGE))
-        opened.load()
-        upright = ImageOps.exif_transpose(opened)
-        clear = upright.has_transparency_data
-        upright.thumbnail((LARGE, LARGE)) if upright.mode in {"RGB", "RGBA", "L"} else None
-        shown = _in_srgb(upright).convert("RGBA" if clear else "RGB")
+        shown = _in_srgb(ImageOps.exif_transpose(_nearer(opened)))
+        shown = shown.convert("RGBA" if clear else "RGB")
         shown.thumbnail((LARGE, LARGE))
     bare = Image.new(shown.mode, shown.size)
     bare.paste(shown)
     return bare
+
+
+def _nearer(opened: Image.Image) -> Image.Image:
+    """A very large one by a whole number smaller, so that no later step holds all its points."""
+    opened.load()
+    times = max(opened.size) // (2 * LARGE)
+    return opened.reduce(times) if times > 1 and opened.mode in {"L", "RGB", "RGBA"} else opened
 
 
 def _in_srgb(shown: Image.Image) -> Image.Image:

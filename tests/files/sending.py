@@ -13,7 +13,11 @@ from sqlalchemy import select
 
 from app import worker
 from app.core.db import db
-from app.files.models import File
+from app.files.models import File, Flaw
+from app.files.operations import attach_files, refuse_file
+from app.files.sniffing import upload
+from app.posts.models import Post
+from tests.make import do, officer
 
 Sent = tuple[str, bytes]
 
@@ -24,7 +28,7 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (800, 600), **saved: Any
     return made.getvalue()
 
 
-def photo_with_a_place() -> bytes:
+def photo_with_a_place(size: tuple[int, int] = (800, 600), form: str = "JPEG") -> bytes:
     """Lying on its side, with where and with what it was taken."""
     exif = Image.Exif()
     exif[0x0112] = 6  # orientation: turn it to the right
@@ -32,20 +36,26 @@ def photo_with_a_place() -> bytes:
     exif[0xA431] = "SERIAL-4711"
     exif.get_ifd(0x8825).update({1: "N", 2: (24.0, 15.0, 30.0), 3: "E", 4: (89.0, 55.0, 10.0)})
     xmp = b"<x:xmpmeta>XMPSECRET</x:xmpmeta>"
-    return picture(exif=exif, xmp=xmp, comment=b"COMMENTSECRET")
+    return picture(form, size, exif=exif, xmp=xmp, comment=b"COMMENTSECRET")
+
+
+def png_with(kind: bytes, data: bytes) -> bytes:
+    """A small one, with something more between its head and its points."""
+    made = picture("PNG", (9, 9))
+    return made[:33] + _chunk(kind, data) + made[33:]
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    crc = struct.pack(">I", zlib.crc32(name + data))
+    return struct.pack(">I", len(data)) + name + data + crc
 
 
 def png_that_says(width: int, height: int) -> bytes:
     """A header, and next to nothing after it."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        crc = struct.pack(">I", zlib.crc32(name + data))
-        return struct.pack(">I", len(data)) + name + data + crc
-
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     body = zlib.compress(b"\0" * 4096)
     start = b"\x89PNG\r\n\x1a\n"
-    return start + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return start + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
 
 def jpeg_that_says(side: int) -> bytes:
@@ -119,3 +129,16 @@ def lying_about(app: Flask, folder: str) -> list[str]:
 def look(browser: FlaskClient, file_id: int, size: str, **headers: str) -> Any:
     """The file as it is served, read to its end."""
     return browser.get(f"/files/{file_id}/{size}", headers=headers, buffered=True)
+
+
+def refuse(app: Flask, post_id: int) -> int:
+    """A picture of Rahima's that came in and was not taken."""
+
+    def deed() -> File:
+        rahima, post = officer("rahima"), db.session.get_one(Post, post_id)
+        sent = upload("a.jpg", io.BytesIO(picture()))
+        file = attach_files(rahima, post, [sent], ["none"], "A fenced pond.")
+        refuse_file(file, Flaw.BROKEN)
+        return file
+
+    return do(app, deed)

@@ -1,10 +1,15 @@
 """A picture on a post: made anew, and nothing goes with it that a camera wrote into it."""
 
 import io
+import subprocess
+import sys
+import zlib
 
 import pytest
 from PIL import Image
 
+from app.files import listener, remaking
+from app.files.models import FileKind, Flaw, Format
 from tests.files.sending import (
     files,
     jpeg_that_says,
@@ -14,10 +19,13 @@ from tests.files.sending import (
     photo_with_a_place,
     picture,
     png_that_says,
+    png_with,
     send,
     work_through,
 )
 from tests.make import make_post
+
+SQUEEZED = zlib.compress(b"\0" * 100_000_000)
 
 
 def test_a_picture_is_prepared_and_then_stands_on_the_post(app, sign_in):
@@ -54,11 +62,20 @@ def test_what_can_be_seen_through_stays_so(app, sign_in, form):
     assert Image.open(io.BytesIO(served.data)).convert("RGBA").getpixel((5, 5))[3] == 0
 
 
-def test_where_when_and_with_what_it_was_taken_is_gone(app, sign_in):
-    post_id, sent = make_post(app), photo_with_a_place()
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("IMG_1.JPG", photo_with_a_place()),
+        ("large.jpeg", photo_with_a_place((6600, 4000))),
+        ("large.png", photo_with_a_place((6600, 4000), "PNG")),
+        ("photo.webp", photo_with_a_place(form="WEBP")),
+    ],
+)
+def test_where_when_and_with_what_it_was_taken_is_gone(app, sign_in, name, sent):
+    post_id = make_post(app)
     assert b"MAKERNAME" in sent
     browser = sign_in("rahima")
-    send(browser, post_id, ("IMG_1.JPG", sent))
+    send(browser, post_id, (name, sent))
     work_through(app)
     for size in ("small", "large"):
         served = look(browser, files(app)[0].id, size).data
@@ -78,6 +95,8 @@ def test_where_when_and_with_what_it_was_taken_is_gone(app, sign_in):
         ("cut.jpg", picture(size=(900, 900))[:2000], "broken"),
         ("moving.png", moving("PNG"), "moving"),
         ("moving.webp", moving("WEBP"), "moving"),
+        ("words.png", png_with(b"zTXt", b"a\0\0" + SQUEEZED), "broken"),
+        ("colours.png", png_with(b"iCCP", b"a\0\0" + SQUEEZED), "broken"),
         ("nothing.png", b"\x89PNG\r\n\x1a\n" + b"\xff" * 500, "broken"),
     ],
 )
@@ -103,3 +122,31 @@ def test_a_program_hidden_in_a_picture_does_not_come_out(app, sign_in):
     served = look(browser, files(app)[0].id, "large").data
     assert b"<script>" not in served
     assert b"PK\x03\x04" not in served
+
+
+@pytest.mark.parametrize(
+    "greedy", ["x = b'a' * 2_000_000_000", "open('/dev/null').close()\nwhile True: pass"]
+)
+def test_who_takes_more_than_the_limits_is_ended(greedy):
+    """Of memory, and of time (set short here)."""
+    source = f"import remaking; remaking.SECONDS = 1; remaking.confine()\n{greedy}"
+    run = subprocess.run(
+        [sys.executable, "-c", source],
+        cwd=remaking.__file__.rpartition("/")[0],
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    assert run.returncode != 0
+
+
+def test_what_is_ended_by_a_limit_is_refused_and_not_tried_for_ever(app, monkeypatch, tmp_path):
+    looping = tmp_path / "looping.py"
+    looping.write_text("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    monkeypatch.setattr(remaking, "__file__", str(looping))
+    with app.app_context():
+        listener.store.incoming("a").write_bytes(b"x")
+        assert listener.open_apart(FileKind.PICTURE, Format.JPEG, "a") is Flaw.HEAVY
+        looping.write_text("import time; time.sleep(60)")
+        monkeypatch.setattr(listener, "PATIENCE", 0.3)
+        assert listener.open_apart(FileKind.PICTURE, Format.JPEG, "a") is Flaw.HEAVY
