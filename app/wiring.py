@@ -5,6 +5,7 @@ from flask import Flask
 import app.actions.policy
 import app.archive.policy
 import app.comments.policy
+import app.delegation.policy
 import app.endorsements.policy
 import app.following.policy
 import app.ideas.policy
@@ -16,6 +17,7 @@ import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions.views import bp as actions
 from app.comments.views import bp as comments
 from app.core import transaction, work
+from app.delegation.views import bp as delegation
 from app.endorsements.views import bp as endorsements
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
@@ -44,6 +46,7 @@ from app.versions.views import bp as versions
 BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     *(actions, moderation, bell, live, search_pages),
+    delegation,
 )
 
 

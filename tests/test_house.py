@@ -22,7 +22,16 @@ APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
     *("core", "officers", "calendar", "posts", "versions", "comments", "following", "archive"),
-    *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
+    *(
+        "endorsements",
+        "delegation",
+        "ideas",
+        "citizens",
+        "actions",
+        "orders",
+        "evidence",
+        "results",
+    ),
     *("debates", "stories", "mentorship"),
     *("moderation", "notifications", "search", "audit", "live", "pages"),
 )
@@ -86,6 +95,7 @@ NOUNS = {
     "following": set(),
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
+    "delegation": set(),
     "ideas": set(),
     "actions": {"record"},
     "moderation": set(),

@@ -24,6 +24,8 @@ class Comment(Model):
     language: Mapped[str]
     senior: Mapped[bool] = mapped_column(default=False)  # said by a senior to who wrote the post
     asks: Mapped[bool] = mapped_column(default=False)  # a senior's question to the author
+    # Whose words they were, before a senior said them: see app/delegation.
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     hidden_reason: Mapped[str | None]

@@ -25,7 +25,15 @@ from app.comments.models import Comment
 from app.core.db import ask, db
 from app.core.errors import Missing
 from app.officers.models import FIELD, Office, Officer, Seat
-from app.officers.queries import PERSON, Person, person
+from app.officers.queries import (
+    PERSON,
+    PREPARER,
+    PREPARING,
+    Person,
+    Preparer,
+    person,
+    preparer,
+)
 from app.posts.models import Post
 from app.posts.queries import may_read
 
@@ -48,6 +56,7 @@ class Shown:
     asks: bool
     hidden: bool
     at: datetime
+    prepared_by: Preparer | None
     replies: tuple["Shown", ...] = ()
 
 
@@ -251,8 +260,9 @@ def comments_of_post() -> ColumnElement[int]:
 
 def _shown() -> Select[Any]:
     return (
-        select(*_COLUMNS, *PERSON)
+        select(*_COLUMNS, *PERSON, *PREPARER)
         .outerjoin(Officer, Officer.id == Comment.author_id)
+        .outerjoin(PREPARING, PREPARING.id == Comment.prepared_by_id)
         .outerjoin(Seat, Seat.id == Comment.seat_id)
     )
 
@@ -280,4 +290,5 @@ def _shown_of(row: Any) -> Shown:
         asks=row.asks,
         hidden=hidden,
         at=row.created_at,
+        prepared_by=None if hidden else preparer(row),
     )

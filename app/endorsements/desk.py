@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, func, not_, select
+from sqlalchemy import ColumnElement, Row, exists, func, not_, select
 from sqlalchemy.orm import load_only
 
 from app.core.db import db
@@ -14,13 +14,15 @@ from app.posts.models import Post
 from app.posts.queries import CARD, may_read
 
 LIMIT = 20
+MANY = 1_000
 
 
-def list_waiting(officer: Officer) -> Sequence[Row[Any]]:
+def list_waiting(officer: Officer, *also: ColumnElement[bool]) -> Sequence[Row[Any]]:
     """The oldest first, spread over districts: each district's oldest, then each one's second.
 
     `row.Post` (as for a card), the columns of PERSON, and in `waiting` how many there are in all.
-    Only posts of juniors, and none that this senior has endorsed or marked as read."""
+    Only posts of juniors, and none that this senior has endorsed or marked as read. `also`: of
+    these only some, as those that somebody else may read too."""
     place = (Post.created_at, Post.id)
     waiting = (
         select(
@@ -29,15 +31,7 @@ def list_waiting(officer: Officer) -> Sequence[Row[Any]]:
             func.count().over().label("waiting"),
         )
         .join(Office, Office.id == Post.office_id)
-        .where(
-            may_read(officer),
-            Post.from_field,
-            Post.seniority < officer.seniority,
-            Post.answered_at.is_(None),
-            Post.hidden_at.is_(None),
-            Post.withdrawn_at.is_(None),
-            *(_nothing_from(officer, kind) for kind in (Endorsement, Reading)),
-        )
+        .where(*_waits_for(officer), *also)
         .subquery()
     )
     return db.session.execute(
@@ -49,6 +43,24 @@ def list_waiting(officer: Officer) -> Sequence[Row[Any]]:
         .order_by(waiting.c.turn, *place)
         .limit(LIMIT)
     ).all()
+
+
+def count_waiting(officer: Officer) -> int:
+    """How many lie on the desk, up to MANY: more than that nobody counts."""
+    some = select(Post.id).where(*_waits_for(officer)).limit(MANY)
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def _waits_for(officer: Officer) -> tuple[ColumnElement[bool], ...]:
+    return (
+        may_read(officer),
+        Post.from_field,
+        Post.seniority < officer.seniority,
+        Post.answered_at.is_(None),
+        Post.hidden_at.is_(None),
+        Post.withdrawn_at.is_(None),
+        *(_nothing_from(officer, kind) for kind in (Endorsement, Reading)),
+    )
 
 
 def _nothing_from(officer: Officer, kind: type[Endorsement] | type[Reading]) -> Any:

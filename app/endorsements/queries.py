@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    false,
     func,
     literal,
     select,
@@ -19,7 +20,15 @@ from sqlalchemy import (
 from app.core.db import ask, db
 from app.endorsements.models import Endorsement, Reading
 from app.officers.models import Officer, Seat
-from app.officers.queries import PERSON, Person, person
+from app.officers.queries import (
+    PERSON,
+    PREPARER,
+    PREPARING,
+    Person,
+    Preparer,
+    person,
+    preparer,
+)
 from app.posts.models import Post
 from app.posts.queries import may_read
 
@@ -32,6 +41,7 @@ class Seal:
     reason: str
     language: str
     at: datetime
+    prepared_by: Preparer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ def find_seals(post_id: int) -> Seals:
     """All that seniors have put under a post, the first given first, in one query."""
     seals = Seals()
     for row in ask(_all_given(), post_id=post_id):
-        seal = Seal(person(row), row.reason, row.language, row.at)
+        seal = Seal(person(row), row.reason, row.language, row.at, preparer(row))
         (seals.endorsements if row.reason else seals.readings).append(seal)
     return seals
 
@@ -104,8 +114,10 @@ def list_endorsed_by(officer_id: int, viewer: Officer, limit: int = 20) -> Seque
             Post.language,
             Endorsement.reason,
             Endorsement.created_at.label("at"),
+            *PREPARER,
         )
         .join(Post, Post.id == Endorsement.post_id)
+        .outerjoin(PREPARING, PREPARING.id == Endorsement.prepared_by_id)
         .where(
             Endorsement.officer_id == officer_id,
             may_read(viewer),
@@ -125,6 +137,8 @@ def has_endorsed(officer: Officer, post: Post) -> bool:
 
 
 def _given(model: type[Endorsement] | type[Reading], reason: Any, language: Any) -> Select[Any]:
+    # Whether one has read, nobody can say for another.
+    prepared = PREPARING.id == model.prepared_by_id if model is Endorsement else false()
     return (
         select(
             model.id.label("number"),
@@ -132,7 +146,9 @@ def _given(model: type[Endorsement] | type[Reading], reason: Any, language: Any)
             reason.label("reason"),
             language.label("language"),
             *PERSON,
+            *PREPARER,
         )
         .join(Officer, Officer.id == model.officer_id)
         .join(Seat, Seat.id == model.seat_id)
+        .outerjoin(PREPARING, prepared)
     )

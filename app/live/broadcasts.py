@@ -27,6 +27,12 @@ from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
+from app.delegation.events import (
+    DelegationEnded,
+    DelegationGiven,
+    WordsPrepared,
+    WordsSetAside,
+)
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
 from app.following.events import FacedNoMore, FacedToo
@@ -229,4 +235,8 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionVerified: action,
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
+    DelegationGiven: nothing,
+    DelegationEnded: nothing,
+    WordsPrepared: nothing,  # read by two alone
+    WordsSetAside: nothing,
 }

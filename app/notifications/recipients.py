@@ -21,6 +21,12 @@ from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
+from app.delegation.events import (
+    DelegationEnded,
+    DelegationGiven,
+    WordsPrepared,
+    WordsSetAside,
+)
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.following.events import FacedNoMore, FacedToo
@@ -71,6 +77,23 @@ def followers_of_the_post(event: Any) -> Iterable[int | None]:
 def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
     """But for an author who has stopped following."""
     return list_hearers(event.post_id)
+
+
+def hearers_and_who_prepared(event: Any) -> Iterable[int | None]:
+    """And the private secretary whose words they were."""
+    return (*author_and_followers_of_the_post(event), event.prepared_by_id)
+
+
+def the_senior(event: Any) -> Iterable[int | None]:
+    return (event.senior_id,)
+
+
+def the_delegate(event: Any) -> Iterable[int | None]:
+    return (event.delegate_id,)
+
+
+def senior_and_delegate(event: Any) -> Iterable[int | None]:
+    return (event.senior_id, event.delegate_id)
 
 
 def who_endorsed_the_post(event: Any) -> Iterable[int | None]:
@@ -179,12 +202,12 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostShown: author_of_the_post,
     PostPinned: author_of_the_post,
     PostUnpinned: nobody,
-    PostEndorsed: author_and_followers_of_the_post,
+    PostEndorsed: hearers_and_who_prepared,
     PostRead: author_unless_stopped,
     IdeaMoved: who_waits_for_the_idea,
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
-    CommentPosted: author_and_followers_of_the_post,
+    CommentPosted: hearers_and_who_prepared,
     CommentHidden: author_of_the_comment,
     CommentShown: author_of_the_comment,
     PostFlagged: author_and_who_decides,
@@ -195,4 +218,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionVerified: all_with_a_part_in_the_item,
     ConcernRaised: moderators,
     ConcernKept: who_raised_it,
+    DelegationGiven: the_delegate,
+    DelegationEnded: senior_and_delegate,
+    WordsPrepared: the_senior,
+    WordsSetAside: the_delegate,
 }

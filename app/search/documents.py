@@ -24,6 +24,12 @@ from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
+from app.delegation.events import (
+    DelegationEnded,
+    DelegationGiven,
+    WordsPrepared,
+    WordsSetAside,
+)
 from app.endorsements.events import PostEndorsed, PostRead
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMoved
@@ -127,4 +133,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionReturned: the_item,
     ConcernRaised: nothing,
     ConcernKept: nothing,
+    DelegationGiven: nothing,
+    DelegationEnded: nothing,
+    WordsPrepared: nothing,  # findable by nobody before they are said
+    WordsSetAside: nothing,
 }
