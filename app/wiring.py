@@ -34,6 +34,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     desk,
     officer,
     printing,
+    questions,
     views,
 )
 from app.pages import bp as pages

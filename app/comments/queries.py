@@ -207,10 +207,10 @@ def _voices() -> Select[Any]:
     )
 
 
-def list_questions_to(officer: Officer) -> Sequence[Row[Any]]:
+def list_questions_to(officer: Officer, most: int = QUESTIONS) -> Sequence[Row[Any]]:
     """Seniors' questions to this officer's posts, under which the officer has said nothing since:
     the comment's id, the post's id, title and language, and who asked. The oldest first."""
-    return ask(_questions(), officer_id=officer.id)
+    return ask(_questions(), officer_id=officer.id, most=most)
 
 
 @cache
@@ -221,6 +221,7 @@ def _questions() -> Select[Any]:
         later.post_id == Comment.post_id,
         later.author_id == asked,
         later.id > Comment.id,
+        later.hidden_at.is_(None),
     )
     return (
         select(
@@ -243,7 +244,7 @@ def _questions() -> Select[Any]:
             not_(answered),
         )
         .order_by(Comment.id)
-        .limit(QUESTIONS)
+        .limit(bindparam("most"))
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, not_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, exists, func, not_, select
 from sqlalchemy.orm import load_only
 
 from app.core.db import db
@@ -45,10 +45,10 @@ def list_waiting(officer: Officer, *also: ColumnElement[bool]) -> Sequence[Row[A
     ).all()
 
 
-def count_waiting(officer: Officer) -> int:
-    """How many lie on the desk, up to MANY: more than that nobody counts."""
+def waiting_on_desk(officer: Officer) -> ScalarSelect[int]:
+    """How many lie there, up to MANY: more than that nobody counts. For a statement of the home."""
     some = select(Post.id).where(*_waits_for(officer)).limit(MANY)
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return select(func.count()).select_from(some.subquery()).scalar_subquery()
 
 
 def _waits_for(officer: Officer) -> tuple[ColumnElement[bool], ...]:

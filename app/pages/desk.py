@@ -13,6 +13,7 @@ from app.endorsements.desk import list_waiting
 from app.officers.queries import person
 from app.officers.session import asking, current_officer
 from app.pages import bp
+from app.pages.questions import questions_to
 from app.posts.models import Post
 
 
@@ -39,6 +40,7 @@ def desk() -> ResponseReturnValue:
         waiting=rows[0].waiting if rows else 0,
         form=CommentForm(),
         prepared=list_prepared_for(asking()),
+        questions=questions_to(asking()),
         key=new_key,
         today=day,
     )
