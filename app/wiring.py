@@ -6,6 +6,7 @@ import app.actions.policy
 import app.answers.policy
 import app.archive.policy
 import app.comments.policy
+import app.delegation.policy
 import app.drafts.policy
 import app.endorsements.policy
 import app.files.policy
@@ -20,6 +21,7 @@ from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.comments.views import bp as comments
 from app.core import transaction, work
+from app.delegation.views import bp as delegation
 from app.drafts.operations import forget_old_drafts
 from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
@@ -46,6 +48,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     officer,
     places,
     printing,
+    questions,
     transfer,
     views,
 )
@@ -64,6 +67,7 @@ BLUEPRINTS = (
     mail_pages,
     drafts,
     attached,
+    delegation,
 )
 
 

@@ -23,8 +23,8 @@ APP = ROOT / "app"
 STAIRCASE = (
     *("core", "officers", "calendar", "drafts", "posts", "versions", "comments", "answers"),
     *("naming", "following", "archive", "files"),
-    *("endorsements", "ideas", "citizens", "actions", "orders", "evidence", "results"),
-    *("debates", "stories", "mentorship"),
+    *("endorsements", "delegation", "ideas", "citizens", "actions", "orders", "evidence"),
+    *("results", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
@@ -84,7 +84,7 @@ EIGHT = {"__init__", "models", "events", "policy", "operations", "queries", "for
 NOUNS = {
     "posts": {"readers", "seats"},
     "versions": {"changes"},
-    **{name: set() for name in ("answers", "drafts")},
+    **{name: set() for name in ("answers", "delegation", "drafts")},
     "comments": {"earlier"},
     "naming": {"keeping"},
     "following": {"followed"},

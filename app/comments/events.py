@@ -19,6 +19,7 @@ class CommentPosted(CommentEvent, kind="comment.posted"):
     senior: bool
     asks: bool
     first: bool  # of a colleague, or of a senior: the post's path changes with it
+    prepared_by_id: int | None = None  # whose words the senior took for their own
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,8 @@ class Comment(Model):
     asks: Mapped[bool] = mapped_column(default=False)  # a senior's question to the author
     version: Mapped[int] = mapped_column(default=1, server_default="1")  # of its words
     edited_at: Mapped[datetime | None]
+    # Whose words they were, before a senior said them: see app/delegation.
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     hidden_reason: Mapped[str | None]

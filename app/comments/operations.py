@@ -37,23 +37,35 @@ class SaidPlainly(Said):
 
 
 def post_comment(
-    officer: Officer, post: Post, said: Said, parent: Comment | None = None
+    officer: Officer,
+    post: Post,
+    said: Said,
+    parent: Comment | None = None,
+    prepared_by: Officer | None = None,
 ) -> Comment:
     take_turn(post)  # whether this is the first word, the post itself says
     require(officer, "comment_on", post)
-    return _say(officer, post, said, parent, asks=False)
+    return _say(officer, post, said, parent, prepared_by, asks=False)
 
 
-def ask_author(officer: Officer, post: Post, said: Said) -> Comment:
+def ask_author(
+    officer: Officer, post: Post, said: Said, prepared_by: Officer | None = None
+) -> Comment:
     """A senior's question to the author by name."""
     take_turn(post)
     require(officer, "comment_on", post)
     require(officer, "ask_about", post)
-    return _say(officer, post, said, None, asks=True)
+    return _say(officer, post, said, None, prepared_by, asks=True)
 
 
 def _say(
-    officer: Officer, post: Post, said: Said, parent: Comment | None, *, asks: bool
+    officer: Officer,
+    post: Post,
+    said: Said,
+    parent: Comment | None,
+    prepared_by: Officer | None,
+    *,
+    asks: bool,
 ) -> Comment:
     if parent:
         require(officer, "reply_to", parent)
@@ -68,6 +80,7 @@ def _say(
         language=language_of(said.source),
         senior=senior,
         asks=asks,
+        prepared_by_id=prepared_by.id if prepared_by else None,
     )
     db.session.add(comment)
     follow_post(officer, post)
@@ -75,7 +88,7 @@ def _say(
     first = post.take_reply(now(), from_author=own, from_senior=senior)
     db.session.flush()
     record(
-        officer.actor,
+        officer.actor.prepared_by(prepared_by.actor) if prepared_by else officer.actor,
         CommentPosted(
             comment_id=comment.id,
             post_id=post.id,
@@ -83,6 +96,7 @@ def _say(
             senior=senior,
             asks=asks,
             first=first,
+            prepared_by_id=comment.prepared_by_id,
         ),
     )
     return comment

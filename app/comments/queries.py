@@ -25,7 +25,15 @@ from app.comments.models import Comment
 from app.core.db import ask, db
 from app.core.errors import Missing
 from app.officers.models import FIELD, Office, Officer, Seat
-from app.officers.queries import PERSON, Person, person
+from app.officers.queries import (
+    PERSON,
+    PREPARER,
+    PREPARING,
+    Person,
+    Preparer,
+    person,
+    preparer,
+)
 from app.posts.models import Post
 from app.posts.queries import may_read
 
@@ -48,6 +56,7 @@ class Shown:
     asks: bool
     hidden: bool
     at: datetime
+    prepared_by: Preparer | None
     edited_at: datetime | None = None
     replies: tuple["Shown", ...] = ()
 
@@ -200,10 +209,10 @@ def _voices() -> Select[Any]:
     )
 
 
-def list_questions_to(officer: Officer) -> Sequence[Row[Any]]:
+def list_questions_to(officer: Officer, most: int = QUESTIONS) -> Sequence[Row[Any]]:
     """Seniors' questions to this officer's posts, under which the officer has said nothing since:
     the comment's id, the post's id, title and language, and who asked. The oldest first."""
-    return ask(_questions(), officer_id=officer.id)
+    return ask(_questions(), officer_id=officer.id, most=most)
 
 
 @cache
@@ -214,6 +223,7 @@ def _questions() -> Select[Any]:
         later.post_id == Comment.post_id,
         later.author_id == asked,
         later.id > Comment.id,
+        later.hidden_at.is_(None),
     )
     return (
         select(
@@ -236,7 +246,7 @@ def _questions() -> Select[Any]:
             not_(answered),
         )
         .order_by(Comment.id)
-        .limit(QUESTIONS)
+        .limit(bindparam("most"))
     )
 
 
@@ -253,8 +263,9 @@ def comments_of_post() -> ColumnElement[int]:
 
 def _shown() -> Select[Any]:
     return (
-        select(*_COLUMNS, *PERSON)
+        select(*_COLUMNS, *PERSON, *PREPARER)
         .outerjoin(Officer, Officer.id == Comment.author_id)
+        .outerjoin(PREPARING, PREPARING.id == Comment.prepared_by_id)
         .outerjoin(Seat, Seat.id == Comment.seat_id)
     )
 
@@ -283,4 +294,5 @@ def _shown_of(row: Any) -> Shown:
         hidden=hidden,
         at=row.created_at,
         edited_at=None if hidden else row.edited_at,
+        prepared_by=None if hidden else preparer(row),
     )

@@ -1,7 +1,7 @@
 """What has happened. An operation records it; `transaction` sees that it is told."""
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -31,6 +31,17 @@ class Actor:
     text_bn: str = ""
     text_en: str = ""
 
+    def prepared_by(self, other: "Actor") -> "Actor":
+        """The same, doing what another has prepared: it is said of the deed for ever."""
+        return replace(
+            self,
+            text_bn=f"{self.text_bn}{PREPARED_BN}{other.text_bn}",
+            text_en=f"{self.text_en}{PREPARED_EN}{other.text_en}",
+        )
+
+
+# Between who did it and who prepared it, in the words that the log keeps.
+PREPARED_BN, PREPARED_EN = " · প্রস্তুত করেছেন ", " · prepared by "
 
 SYSTEM = Actor(ActorKind.SYSTEM, text_bn="উঠান", text_en="Uthan")
 

@@ -16,6 +16,7 @@ class Endorsement(Model):
     seniority: Mapped[int]  # the endorser's, when it was given
     reason: Mapped[str]  # plain words, shown as they were typed
     language: Mapped[str]
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
 
 
 class Reading(Model):

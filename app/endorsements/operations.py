@@ -14,7 +14,9 @@ from app.posts.models import Post
 from app.posts.operations import follow_post
 
 
-def endorse_post(officer: Officer, post: Post, reason: str) -> Endorsement:
+def endorse_post(
+    officer: Officer, post: Post, reason: str, prepared_by: Officer | None = None
+) -> Endorsement:
     """Whose name stands under it hears what becomes of it."""
     require(officer, "endorse", post)
     endorsement = Endorsement(
@@ -24,12 +26,20 @@ def endorse_post(officer: Officer, post: Post, reason: str) -> Endorsement:
         seniority=officer.seniority,
         reason=reason,
         language=language_of(reason),
+        prepared_by_id=prepared_by.id if prepared_by else None,
     )
     if not _put(endorsement):
         raise Refused(TWICE)
     follow_post(officer, post)
     post.moved_at = now()
-    record(officer.actor, PostEndorsed(post_id=post.id, endorsement_id=endorsement.id))
+    record(
+        officer.actor.prepared_by(prepared_by.actor) if prepared_by else officer.actor,
+        PostEndorsed(
+            post_id=post.id,
+            endorsement_id=endorsement.id,
+            prepared_by_id=endorsement.prepared_by_id,
+        ),
+    )
     return endorsement
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    false,
     func,
     literal,
     or_,
@@ -21,7 +22,15 @@ from sqlalchemy.orm import aliased
 from app.core.db import ask, db
 from app.endorsements.models import Endorsement, Reading
 from app.officers.models import Officer, Seat
-from app.officers.queries import PERSON, Person, person
+from app.officers.queries import (
+    PERSON,
+    PREPARER,
+    PREPARING,
+    Person,
+    Preparer,
+    person,
+    preparer,
+)
 from app.posts.models import Post
 from app.posts.queries import may_read
 
@@ -37,6 +46,7 @@ class Seal:
     language: str
     at: datetime
     came_with: int | None = None  # the idea under which it was given, merged into this one since
+    prepared_by: Preparer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def find_seals(post_id: int) -> Seals:
         if came_with and row.person_id in own:
             continue
         own |= {row.person_id} if came_with else set()
-        seal = Seal(person(row), row.reason, row.language, row.at, came_with)
+        seal = Seal(person(row), row.reason, row.language, row.at, came_with, preparer(row))
         (seals.endorsements if row.reason else seals.readings).append(seal)
     return seals
 
@@ -125,8 +135,10 @@ def list_endorsed_by(officer_id: int, viewer: Officer, limit: int = 20) -> Seque
             Post.language,
             Endorsement.reason,
             Endorsement.created_at.label("at"),
+            *PREPARER,
         )
         .join(Post, Post.id == Endorsement.post_id)
+        .outerjoin(PREPARING, PREPARING.id == Endorsement.prepared_by_id)
         .where(
             Endorsement.officer_id == officer_id,
             may_read(viewer),
@@ -146,6 +158,8 @@ def has_endorsed(officer: Officer, post: Post) -> bool:
 
 
 def _given(model: type[Endorsement] | type[Reading], reason: Any, language: Any) -> Select[Any]:
+    # Whether one has read, nobody can say for another.
+    prepared = PREPARING.id == model.prepared_by_id if model is Endorsement else false()
     return (
         select(
             model.id.label("number"),
@@ -154,7 +168,9 @@ def _given(model: type[Endorsement] | type[Reading], reason: Any, language: Any)
             reason.label("reason"),
             language.label("language"),
             *PERSON,
+            *PREPARER,
         )
         .join(Officer, Officer.id == model.officer_id)
         .join(Seat, Seat.id == model.seat_id)
+        .outerjoin(PREPARING, prepared)
     )

@@ -35,6 +35,7 @@ from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
+from app.delegation.events import DelegationEnded, DelegationGiven, WordsPrepared, WordsSetAside
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
@@ -292,8 +293,7 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionVerified: action,
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
-    FilesAttached: files,
-    FileReady: files,
-    FileRefused: files,
-    FileRemoved: files,
+    **dict.fromkeys((FilesAttached, FileReady, FileRefused, FileRemoved), files),
+    # Read by two alone.
+    **dict.fromkeys((DelegationGiven, DelegationEnded, WordsPrepared, WordsSetAside), nothing),
 }

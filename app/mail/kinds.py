@@ -18,6 +18,12 @@ from app.answers.events import AnswerMarked
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.core.db import db
 from app.core.events import Event
+from app.delegation.events import (
+    DelegationEnded,
+    DelegationGiven,
+    WordsPrepared,
+    WordsSetAside,
+)
 from app.endorsements.events import PostEndorsed, PostRead
 from app.files.events import FileRefused
 from app.following.events import FacedToo
@@ -55,6 +61,10 @@ KIND_OF: dict[type[Event], Tell] = {
     AnswerMarked: always(MailKind.ANSWERS),
     IdeaMerged: own(MailKind.ANSWERS),
     FileRefused: always(MailKind.ACCOUNT),
+    DelegationGiven: always(MailKind.ACCOUNT),
+    DelegationEnded: always(MailKind.ACCOUNT),
+    WordsPrepared: always(MailKind.NAMED),
+    WordsSetAside: always(MailKind.NAMED),
     CommentPosted: of_a_comment,
     PostEndorsed: own(MailKind.SENIOR),
     PostRead: own(MailKind.ANSWERS),

@@ -6,7 +6,18 @@ from functools import lru_cache
 from textwrap import shorten
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import joinedload
 
 from app.comments.models import Comment
@@ -138,6 +149,11 @@ def count_open(officer: Officer) -> int:
     if not officer.is_moderator:
         return 0
     return int(ask(_open_things(sight_of(officer)))[0][0])
+
+
+def open_things(officer: Officer) -> ScalarSelect[int]:
+    """The same for a moderator, as a number within another statement."""
+    return _open_things(sight_of(officer)).scalar_subquery()
 
 
 @lru_cache(KEPT)

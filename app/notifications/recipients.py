@@ -22,6 +22,12 @@ from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
+from app.delegation.events import (
+    DelegationEnded,
+    DelegationGiven,
+    WordsPrepared,
+    WordsSetAside,
+)
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
@@ -84,6 +90,23 @@ def followers_of_the_post(event: Any) -> Iterable[int | None]:
 def author_and_followers_of_the_post(event: Any) -> Iterable[int | None]:
     """But for an author who has stopped following."""
     return list_hearers(event.post_id)
+
+
+def hearers_and_who_prepared(event: Any) -> Iterable[int | None]:
+    """And the private secretary whose words they were."""
+    return (*author_and_followers_of_the_post(event), event.prepared_by_id)
+
+
+def the_senior(event: Any) -> Iterable[int | None]:
+    return (event.senior_id,)
+
+
+def the_delegate(event: Any) -> Iterable[int | None]:
+    return (event.delegate_id,)
+
+
+def senior_and_delegate(event: Any) -> Iterable[int | None]:
+    return (event.senior_id, event.delegate_id)
 
 
 def who_endorsed_the_post(event: Any) -> Iterable[int | None]:
@@ -202,7 +225,7 @@ def who_is_mentioned_or_follows(event: PostWritten) -> Iterable[int | None]:
 
 
 def who_is_mentioned_or_follows_the_post(event: CommentPosted) -> Iterable[int | None]:
-    return (*who_is_mentioned(event), *author_and_followers_of_the_post(event))
+    return (*who_is_mentioned(event), *hearers_and_who_prepared(event))
 
 
 def who_is_mentioned_or_endorsed(event: PostEdited) -> Iterable[int | None]:
@@ -233,7 +256,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     PostShown: author_of_the_post,
     PostPinned: author_of_the_post,
     PostUnpinned: nobody,
-    PostEndorsed: author_and_followers_of_the_post,
+    PostEndorsed: hearers_and_who_prepared,
     PostRead: author_unless_stopped,
     IdeaMoved: who_waits_for_the_idea,
     IdeaMerged: who_spoke_for_the_idea,
@@ -257,4 +280,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     FileReady: nobody,
     FileRefused: who_added_the_file,
     FileRemoved: nobody,
+    DelegationGiven: the_delegate,
+    DelegationEnded: senior_and_delegate,
+    WordsPrepared: the_senior,
+    WordsSetAside: the_delegate,
 }

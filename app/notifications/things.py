@@ -11,7 +11,7 @@ from app.core.sentences import name_of, sentence
 from app.moderation.events import ConcernRaised
 
 # The nearest first: an item is opened rather than the post it was made of.
-_NEAREST = ("action", "flag", "post", "officer")
+_NEAREST = ("action", "flag", "post", "delegation", "officer")
 
 
 def about(event: Event) -> dict[str, Any]:
@@ -46,6 +46,8 @@ def page_of(thing: str, comment_id: int | None) -> str:
         return url_for("actions.triage", flag_id=number)
     if kind == "concern":
         return url_for("moderation.judge", concern_id=number)
+    if kind == "delegation":
+        return url_for("delegation.page", delegation_id=number)
     return url_for("pages.officer", officer_id=number)
 
 

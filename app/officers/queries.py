@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, or_, select, union
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from app.core.clock import today
 from app.core.db import db
@@ -64,6 +64,35 @@ def person(row: Any) -> Person:
         row.label_en or "",
         row.person_office_id or 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Preparer:
+    """Who wrote down what a senior then said."""
+
+    id: int
+    name_bn: str
+    name_en: str
+
+    @property
+    def name(self) -> str:
+        return in_language(self.name_bn, self.name_en)
+
+
+# The same for who prepared it: `.outerjoin(PREPARING, PREPARING.id == ….prepared_by_id)`, and
+# `preparer(row)` reads it back.
+PREPARING = aliased(Officer)
+PREPARER: tuple[Any, ...] = (
+    PREPARING.id.label("prepared_by_id"),
+    PREPARING.name_bn.label("prepared_by_bn"),
+    PREPARING.name_en.label("prepared_by_en"),
+)
+
+
+def preparer(row: Any) -> Preparer | None:
+    if row.prepared_by_id is None:
+        return None
+    return Preparer(row.prepared_by_id, row.prepared_by_bn, row.prepared_by_en)
 
 
 def person_of(officer: Officer) -> Person:

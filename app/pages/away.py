@@ -13,14 +13,13 @@ from flask_login import login_required
 from markupsafe import Markup
 
 from app.actions.queries import list_waiting_for
-from app.comments.queries import list_questions_to
 from app.core.clock import moment_of, now
 from app.moderation.queries import count_open
 from app.notifications.queries import Missed, list_missed
 from app.notifications.things import said_of
-from app.officers.queries import person
 from app.officers.session import asking
 from app.pages import bp
+from app.pages.questions import questions_to
 
 DAYS = 7  # when the address says nothing
 WORDS = 32  # letters of a title, in a sentence under it
@@ -46,7 +45,7 @@ def away() -> ResponseReturnValue:
         posts=_by_post(list_missed(officer, since)),
         since=since,
         starts=[(days, now() - timedelta(days=days)) for days in (1, DAYS, 30)],
-        questions=[(row, person(row)) for row in list_questions_to(officer)],
+        questions=questions_to(officer),
         waiting=list_waiting_for(officer),
         concerns=count_open(officer),
         first=True,

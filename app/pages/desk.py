@@ -7,10 +7,13 @@ from flask_login import login_required
 from app.comments.forms import CommentForm
 from app.core.clock import day_of, today
 from app.core.errors import Missing
+from app.core.forms import new_key
+from app.delegation.queries import list_prepared_for
 from app.endorsements.desk import list_waiting
 from app.officers.queries import person
-from app.officers.session import current_officer
+from app.officers.session import asking, current_officer
 from app.pages import bp
+from app.pages.questions import questions_to
 from app.posts.models import Post
 
 
@@ -36,6 +39,9 @@ def desk() -> ResponseReturnValue:
         lines=lines[1:],
         waiting=rows[0].waiting if rows else 0,
         form=CommentForm(),
+        prepared=list_prepared_for(asking()),
+        questions=questions_to(asking()),
+        key=new_key,
         today=day,
     )
 

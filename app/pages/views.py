@@ -3,23 +3,26 @@ from datetime import datetime
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from sqlalchemy import literal, select
 
 from app.actions.queries import list_strips, list_waiting_for
 from app.comments.forms import CommentForm
-from app.comments.queries import list_questions_to
 from app.core.clock import moment_of, today
+from app.core.db import ask
 from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
+from app.endorsements.desk import waiting_on_desk
 from app.endorsements.policy import refusal_to_endorse
 from app.files.queries import has_files
 from app.following.followed import is_of_followed
 from app.following.queries import faces, keeps
-from app.moderation.queries import count_open
-from app.officers.queries import person
+from app.moderation.queries import open_things
+from app.officers.models import Officer
 from app.officers.session import asking, current_officer
 from app.pages import bp
 from app.pages.around import around
 from app.pages.pieces import Card, card_pieces, list_cards
+from app.pages.questions import questions_to
 from app.posts.queries import PAGE, find_opened, hears
 
 FILTERS = ("all", "office", "following", "field")
@@ -39,12 +42,14 @@ def home() -> ResponseReturnValue:
         within=is_of_followed() if only == "following" else None,
         reader=officer.id,
     )
+    concerns, on_desk = count_waiting(officer)
     return render_template(
         "pages/home.html",
         cards=card_pieces(cards, list_strips([card.id for card in cards if card.flagged_at])),
-        questions=[(row, person(row)) for row in list_questions_to(officer)],
+        questions=questions_to(officer),
+        on_desk=on_desk,
         waiting=list_waiting_for(officer),
-        concerns=count_open(officer),
+        concerns=concerns,
         only=only,
         first=not request.args.get("before"),
         older=after_last(cards),
@@ -77,6 +82,16 @@ def post(post_id: int) -> ResponseReturnValue:
         form=CommentForm(),
         today=today(),
     )
+
+
+def count_waiting(officer: Officer) -> tuple[int, int]:
+    """Concerns, for a moderator; and what lies on a senior's desk. In one statement, or none."""
+    if not (officer.is_moderator or officer.is_senior):
+        return 0, 0
+    concerns = open_things(officer) if officer.is_moderator else literal(0)
+    desk = waiting_on_desk(officer) if officer.is_senior else literal(0)
+    ((open_concerns, on_desk),) = ask(select(concerns, desk))
+    return open_concerns, on_desk
 
 
 def place_in_feed() -> tuple[datetime, int] | None:

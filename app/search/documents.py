@@ -25,6 +25,12 @@ from app.comments.models import Comment
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
+from app.delegation.events import (
+    DelegationEnded,
+    DelegationGiven,
+    WordsPrepared,
+    WordsSetAside,
+)
 from app.endorsements.events import PostEndorsed, PostRead
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
@@ -141,4 +147,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     FileReady: nothing,
     FileRefused: nothing,
     FileRemoved: nothing,
+    DelegationGiven: nothing,
+    DelegationEnded: nothing,
+    WordsPrepared: nothing,  # findable by nobody before they are said
+    WordsSetAside: nothing,
 }

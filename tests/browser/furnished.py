@@ -8,6 +8,7 @@ from app.comments.operations import Said, ask_author, edit_comment
 from app.core.clock import now
 from app.core.db import db
 from app.core.transaction import transaction
+from app.delegation.models import Act
 from app.drafts.operations import save_draft
 from app.endorsements.operations import mark_read
 from app.following.followed import Kind, What
@@ -20,6 +21,7 @@ from app.posts.models import Audience, Post, PostKind
 from tests import make
 from tests.actions import making
 from tests.browser.server import House
+from tests.delegation import hands
 from tests.versions.editing import edit
 
 LONG = "জমিসংক্রান্ত_অভিযোগনিষ্পত্তিব্যবস্থাপনা_https://land.example/" + "file" * 20
@@ -63,6 +65,8 @@ def furnish(house: House) -> dict[str, int]:
         **_kinds(house),
         **_merged(house),
         **_seats(house),
+        **_prepared(house, second),
+        "tanvir": house.officer_id("tanvir"),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
         "draft": _draft(house, comment),
@@ -103,6 +107,20 @@ def _kinds(house: House) -> dict[str, int]:
 def _seats(house: House) -> dict[str, int]:
     with house.app.app_context():
         return {"ac_land": making.seat().id, "adc": making.seat("tangail.adc").id}
+
+
+def _prepared(house: House, second: int) -> dict[str, int]:
+    """Omar writes for Shahana: words that wait, words that were put aside, words that were said."""
+    app = house.app
+    number = hands.name_one(app)
+    waits = hands.prepare(app, number, second, f"কাগজগুলো পাঠান।\n\nTo the office. {LONG}")
+    said = make.make_idea(app, by="tanvir", title="হাটের দিনে দপ্তর খোলা")
+    hands.prepare(app, number, said, "কালীগঞ্জে কাজ হয়েছে।", Act.ENDORSEMENT)
+    hands.approve(app, hands.prepare(app, number, said, "কত দিন লাগবে?", Act.QUESTION))
+    hands.aside(app, hands.prepare(app, number, second, "এখন নয়।"))
+    over = hands.name_one(app, senior="nurul", whom="tanvir")
+    hands.end(app, over)
+    return {"delegation": number, "prepared": waits, "said": said, "over": over}
 
 
 def _moved(house: House) -> int:

@@ -46,6 +46,8 @@ EMPTY = [
     Screen("no bookmarks", "omar", "/bookmarks"),
     Screen("nothing missed", "omar", "/away"),
     Screen("no drafts", "omar", "/drafts"),
+    Screen("no questions", "omar", "/questions"),
+    Screen("for nobody", "rahima", "/me/private-secretaries"),
 ]
 SCREENS = [
     Screen("feed", "rahima", "/"),
@@ -146,6 +148,18 @@ SCREENS = [
     Screen("what a seat answers for", "rahima", "/seats/{ac_land}"),
     Screen("adding files", "rahima", "/posts/{pond}/files"),
     Screen("refused files", "rahima", "/posts/{pond}/files", send=True),
+    Screen("private secretaries", "shahana", "/me/private-secretaries?q=ta"),
+    Screen("naming a private secretary", "shahana", "/people/{tanvir}/private-secretary"),
+    Screen("writing for a senior", "omar", "/me/private-secretaries"),
+    Screen("a senior's desk", "omar", "/delegations/{delegation}"),
+    Screen("preparing", "omar", "/delegations/{delegation}/posts/{second}"),
+    Screen("refused words", "omar", "/delegations/{delegation}/posts/{second}", send=True),
+    Screen("changing what is prepared", "omar", "/prepared/{prepared}"),
+    Screen("changing and approving", "shahana", "/prepared/{prepared}/approval"),
+    Screen("desk with what is prepared", "shahana", "/desk"),
+    Screen("what a secretary prepared", "rahima", "/posts/{said}"),
+    Screen("questions by name", "rahima", "/questions"),
+    Screen("a delegation that is over", "tanvir", "/delegations/{over}"),
 ]
 
 

@@ -21,6 +21,7 @@ from app.officers.tickets import find_ticket
 from app.posts.models import Post
 from app.posts.operations import pin_post, show_post
 from tests.actions import making
+from tests.delegation import hands
 from tests.files.sending import refuse
 from tests.make import endorse, make_idea, make_post, merge, move, officer, say, settle
 from tests.moderation.making import concern_about_post
@@ -43,6 +44,7 @@ def everything_happens(app):
     edit(app, post_id, title="Answers at the door")
     concern_about_post(app, post_id, by="arif")
     refuse(app, post_id)
+    hands.everything(app, post_id)
     with app.test_request_context(), transaction():
         post, comment = db.session.get_one(Post, post_id), db.session.get_one(Comment, comment_id)
         maya = officer("maya")

@@ -139,5 +139,6 @@ def test_whatever_is_told_opens_a_page(kind):
     """A line of the list must lead somewhere: to a post, an item, a flag, a concern, an officer."""
     event = KINDS[kind]
     if RECIPIENTS[event] is not nobody:
-        names = {"post_id", "action_id", "flag_id", "concern_id", "officer_id"}
+        names = {"post_id", "action_id", "flag_id", "concern_id", "delegation_id"}
+        names |= {"officer_id"}
         assert names & set(event.__dataclass_fields__)

@@ -176,5 +176,5 @@ def test_each_concern_that_waits_is_counted(app, sign_in):
     for _ in range(2):
         concern_about_post(app, make_post(app))
     page = sign_in("maya").get("/").text
-    assert "2 wait for you" in page
+    assert "4 wait for you" in page, "and the two posts lie on her desk"
     assert "2 concerns wait for a moderator" in page

@@ -1,0 +1,1 @@
+"""Delegation: a private secretary prepares words for a senior, who alone may say them."""
