@@ -41,9 +41,7 @@ def upgrade() -> None:
             ["comment_id"], ["comments.id"], name="fk_comment_versions_comment_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_comment_versions"),
-        sa.UniqueConstraint(
-            "comment_id", "number", name="uq_comment_versions_comment_id_number"
-        ),
+        sa.UniqueConstraint("comment_id", "number", name="uq_comment_versions_comment_id_number"),
     )
 
 
