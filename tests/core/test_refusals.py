@@ -222,7 +222,7 @@ def test_a_broken_page_says_nothing_of_its_inside(app, sign_in, monkeypatch):
         raise RuntimeError("secret detail")
 
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    monkeypatch.setattr("app.pages.views.list_feed", burst)
+    monkeypatch.setattr("app.pages.views.list_cards", burst)
     answer = sign_in("rahima").get("/")
     assert answer.status_code == 500
     assert "secret" not in answer.text
@@ -241,7 +241,7 @@ def test_a_fault_has_a_code_by_which_the_operator_finds_it(
         raise RuntimeError("the shelf fell down")
 
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    monkeypatch.setattr("app.pages.views.list_feed", burst)
+    monkeypatch.setattr("app.pages.views.list_cards", burst)
     answer = sign_in("rahima").get("/?lang=en", headers=headers)
     line = next(line for line in caplog.records if line.exc_info)
     assert line.getMessage() == f"code {code_told_in(answer)}: GET /"

@@ -1,10 +1,12 @@
 """What the tests of search do: someone writes, the worker works, someone looks."""
 
 import pytest
+from sqlalchemy import func, select
 
 from app import worker
 from app.core.db import db
 from app.core.transaction import transaction
+from app.core.work import Work
 from app.officers.models import Officer
 from app.posts.models import Audience, PostKind
 from app.posts.operations import Written, write_post
@@ -35,6 +37,11 @@ class House:
             listener.build_if_needed()
             while worker.drain():
                 pass
+
+    def waiting(self):
+        """Entries that the index does not know of yet."""
+        waits = Work.listener == "search", Work.done_at.is_(None)
+        return db.session.scalar(select(func.count()).select_from(Work).where(*waits))
 
     def find(self, who, typed, **options):
         self.work()

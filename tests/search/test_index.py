@@ -99,7 +99,7 @@ def test_damage_that_only_the_worker_meets_is_mended_and_costs_no_entry(house, h
     with house.app.app_context():
         work.work_once("search")
         assert generations.rebuild_asked()
-        assert work.count_waiting() == 0
+        assert house.waiting() == 0
     assert set(house.ids("omar", "tokens")) == {f"post:{first}", f"post:{second}"}
     gc.collect()
 
