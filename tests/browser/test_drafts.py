@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error, Page, expect
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 
 from app.core.clock import now
 from app.core.db import db
@@ -130,10 +130,9 @@ def test_when_the_session_has_ended_the_text_is_there_after_signing_in(house, co
     write(page)
     expect(page.locator("[data-draft-line]")).to_contain_text("Draft kept")
     with house.app.app_context():
-        officer_id = make.officer("rahima").id
-        db.session.execute(
-            update(Session).where(Session.officer_id == officer_id).values(ended_at=now())
-        )
+        hers = select(func.max(Session.id)).where(Session.officer_id == make.officer("rahima").id)
+        this_one = Session.id == hers.scalar_subquery()  # other windows of hers stay open
+        db.session.execute(update(Session).where(this_one).values(ended_at=now()))
         db.session.commit()
     page.wait_for_url("**/sign-in?next=**", timeout=patience(15) * 1000)
     sign_in(page)
