@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from app.actions.models import ActionItem
 from app.core.db import db
 from app.live.lines import cut_unused, line_of
-from app.live.presence import read_unseen
+from app.live.presence import go, read_unseen
 from app.live.rooms import may_sit
 from app.live.sitters import Sitter, sitters
 from app.live.sockets import hang_up, show_out
@@ -65,7 +65,7 @@ def look() -> None:
 
 def _see_to(sitter: Sitter, alive: dict[str, Officer], lost: set[tuple[int, str]]) -> None:
     if line_of(sitter.sid) is None:
-        sitters.go(sitter.sid)  # it went while it came, and nobody said so
+        go(sitter.sid)  # it went while it came, and nobody said so
     elif sitter.token_hash not in alive:
         hang_up(sitter.sid)
     else:

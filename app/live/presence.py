@@ -56,6 +56,12 @@ def _readers(room: str, language: str) -> dict[str, Any] | None:
     return {"room": room, "names": names[:NAMES], "more": max(0, len(names) - NAMES)}
 
 
+def go(sid: str) -> None:
+    """A line is over, whoever noticed it first: all others see that its officer reads no more."""
+    for room in filter(is_room_of_talk, sitters.go(sid)):
+        tell_of_readers(room)
+
+
 def read_unseen(sid: str) -> None:
     """The officer does not let it be seen any more."""
     sitter = sitters.find(sid)

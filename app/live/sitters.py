@@ -56,11 +56,16 @@ class Sitters:
             self._by_sid[sitter.sid] = sitter
             return True
 
-    def go(self, sid: str) -> None:
+    def go(self, sid: str) -> list[str]:
+        """The rooms in which the officer was seen reading until now."""
         with self._lock:
-            if sitter := self._by_sid.pop(sid, None):
-                for room in list(sitter.rooms):
-                    self._rise(sitter, room)
+            sitter = self._by_sid.pop(sid, None)
+            if sitter is None:
+                return []
+            rooms = list(sitter.rooms)
+            for room in rooms:
+                self._rise(sitter, room)
+            return rooms if sitter.reads else []
 
     def find(self, sid: str) -> Sitter | None:
         return self._by_sid.get(sid)

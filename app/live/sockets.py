@@ -29,11 +29,7 @@ def connect() -> bool:
 
 @socketio.on("disconnect")
 def disconnect(reason: str = "") -> None:
-    gone = sitters.find(_sid())
-    rooms = list(gone.rooms) if gone and gone.reads else []
-    sitters.go(_sid())
-    for room in rooms:
-        presence.tell_of_readers(room)
+    presence.go(_sid())
     if reason == socketio.server.reason.PING_TIMEOUT:
         cut(line_of(_sid()))  # who does not answer does not hear that it is over either
 
@@ -94,7 +90,7 @@ def push(room: str, language: str, news: dict[str, Any]) -> None:
     """Send to all who sit there; cut off those for whom too much waits."""
     for sid in sitters.listening(room, language):
         if is_full(sid):
-            sitters.go(sid)
+            presence.go(sid)
             cut(line_of(sid))
     socketio.emit("piece", news, to=f"{room}/{language}")
 
@@ -108,7 +104,7 @@ def show_out(sid: str, room: str) -> None:
 def hang_up(sid: str) -> None:
     """The session behind this socket is over. The page goes by itself; a line that stays all the
     same is cut by the guard."""
-    sitters.go(sid)  # first: no piece is for it any more
+    presence.go(sid)  # first: no piece is for it any more
     socketio.emit("leave", {"room": ""}, to=sid)
     socketio.server.disconnect(sid)
 

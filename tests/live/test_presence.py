@@ -5,7 +5,7 @@ import pytest
 from app.core.db import db
 from app.core.log import LogEntry
 from app.core.transaction import transaction
-from app.live import guard, sitters
+from app.live import guard, presence, sitters
 from app.officers.models import Shown
 from app.officers.operations import choose_presence
 from tests.make import hide, make_post, officer
@@ -144,3 +144,13 @@ def test_the_choice_is_made_on_ones_own_page_and_a_wrong_one_is_no_page(app, cas
     assert browser.post("/me/presence", data={"shown": "all"}).status_code == 404
     own = f"/people/{cast['arif']}?lang=en"
     assert "That I am writing or reading" not in sign_in("arif").get(own).text
+
+
+def test_who_is_gone_before_the_line_says_so_is_seen_no_more(app, seated):
+    choose(app, "jubayer", "reading")
+    watcher = seated("omar")
+    seated("jubayer")
+    news(watcher, "readers")
+    (gone,) = (one for one in sitters.sitters.everyone() if one.reads)
+    presence.go(gone.sid)
+    assert news(watcher, "readers")[-1]["names"] == []
