@@ -113,6 +113,7 @@ def test_while_the_server_is_down_the_device_keeps_it_and_says_so(own_house, com
     complaints.expect("ERR_CONNECTION_(REFUSED|RESET)")
     page = come_in(own_house, "rahima", fresh=True)
     page.goto("/posts/new/idea")
+    page.wait_for_load_state("networkidle")  # its scripts are there
     own_house.kill()
     write(page)
     expect(page.locator("[data-draft-line]")).to_contain_text(

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_colleague_who_writes_is_seen_and_then_no_more(house, come_in):
     post_id = make.make_post(house.app)
-    reader, writer = come_in(house, "jubayer"), come_in(house, "tanvir")
+    reader, writer = come_in(house, "jubayer"), come_in(house, "tanvir", fresh=True)
     for page in (reader, writer):
         open_live(page, f"/posts/{post_id}")
     here = reader.locator("#here")
@@ -32,7 +32,7 @@ def test_who_lets_it_be_seen_is_named_while_they_read(house, come_in):
     with house.app.test_request_context(), transaction():
         choose_presence(make.officer("tanvir"), Shown.READING)
     try:
-        reader, other = come_in(house, "jubayer"), come_in(house, "tanvir")
+        reader, other = come_in(house, "jubayer"), come_in(house, "tanvir", fresh=True)
         open_live(reader, f"/posts/{post_id}")
         open_live(other, f"/posts/{post_id}")
         expect(reader.locator("#here")).to_have_text("Reading now: Tanvir Hasnat")

@@ -289,7 +289,7 @@ for (const box of document.querySelectorAll("[data-show]")) {
 }
 
 if (document.querySelector("live-room")) {
-  const listen = () => import("./live.js")
+  const listen = () => import("./live.js").catch(() => {}) // no line: the page is whole without it
   if (document.readyState === "complete") listen()
   else addEventListener("load", listen)
 }
