@@ -6,6 +6,18 @@ from app.core.forms import CreatingForm, EditingForm, Said, WordsField
 from app.core.wording import is_harsh
 
 
+def warn_once(words: WordsField, warned: HiddenField) -> None:
+    """Of a harsh tone, and gently: what is sent a second time goes."""
+    if is_harsh(words.data) and not warned.data:
+        warned.data = "1"
+        raise ValidationError(
+            _l(
+                "This may sound harsh to a colleague. Read it once more; if it should stay"
+                " as it is, send it again."
+            )
+        )
+
+
 class GentleField:
     """What is said to a colleague, now or as corrected."""
 
@@ -13,15 +25,7 @@ class GentleField:
     warned = HiddenField()  # "1" once its writer has read the warning about its tone
 
     def validate_body(self, field: WordsField) -> None:
-        """Once, and gently: what is sent a second time goes."""
-        if is_harsh(field.data) and not self.warned.data:
-            self.warned.data = "1"
-            raise ValidationError(
-                _l(
-                    "This may sound harsh to a colleague. Read it once more; if it should stay"
-                    " as it is, send it again."
-                )
-            )
+        warn_once(field, self.warned)
 
 
 class CommentForm(GentleField, CreatingForm):

@@ -5,11 +5,11 @@ from wtforms import DateField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 
+from app.comments.forms import warn_once
 from app.core.clock import today
 from app.core.forms import CreatingForm, EditingForm, Said, WordsField
 from app.core.i18n import latin_digits
 from app.core.web import number_of
-from app.core.wording import is_harsh
 from app.delegation.models import Act
 from app.endorsements.forms import REASON_LETTERS
 
@@ -51,14 +51,7 @@ class _Words:
     def validate_words(self, field: WordsField) -> None:
         if self.asked_act == Act.ENDORSEMENT and len(field.data) > REASON_LETTERS:
             raise ValidationError(_l("Keep the reason to a sentence or two."))
-        if is_harsh(field.data) and not self.warned.data:
-            self.warned.data = "1"
-            raise ValidationError(
-                _l(
-                    "This may sound harsh to a colleague. Read it once more; if it should stay"
-                    " as it is, send it again."
-                )
-            )
+        warn_once(field, self.warned)
 
     @property
     def asked_act(self) -> str:

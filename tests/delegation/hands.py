@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask import Flask
+from sqlalchemy import func, select
 
 from app.comments.operations import Said
 from app.core.clock import today
@@ -18,6 +19,9 @@ from app.delegation.operations import (
 )
 from app.posts.models import Post
 from tests.make import do, officer
+
+WORDS = "Please send the lease papers."
+EVERYONE_ELSE = ("rahima", "tanvir", "arif", "nurul", "maya", "jubayer")
 
 
 def name_one(
@@ -35,7 +39,7 @@ def prepare(
     app: Flask,
     delegation_id: int,
     post_id: int,
-    words: str = "Please send the lease papers.",
+    words: str = WORDS,
     act: Act = Act.COMMENT,
 ) -> int:
     """The private secretary prepares words; their id."""
@@ -73,3 +77,13 @@ def everything(app: Flask, post_id: int) -> None:
     delegation_id = name_one(app, senior="nurul", whom="tanvir")
     aside(app, prepare(app, delegation_id, post_id))
     end(app, delegation_id)
+
+
+def count(app, model):
+    with app.app_context():
+        return db.session.scalar(select(func.count(model.id)))
+
+
+def only(app, model):
+    with app.app_context():
+        return db.session.scalars(select(model)).one()

@@ -1,7 +1,7 @@
 """A private secretary prepares, the senior says it; and until then nobody else knows."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.comments.models import Comment
 from app.core import log
@@ -10,27 +10,9 @@ from app.core.log import LogEntry
 from app.delegation.models import Act, Preparation
 from app.endorsements.models import Endorsement
 from app.posts.models import Audience, Post
-from tests.delegation.hands import name_one, prepare
+from tests.delegation.hands import EVERYONE_ELSE, WORDS, count, name_one, only, prepare
 from tests.make import make_idea, make_post, say
 from tests.telling import Teller, pieces, sit
-
-WORDS = "Please send the lease papers."
-EVERYONE_ELSE = ("rahima", "tanvir", "arif", "nurul", "maya", "jubayer")
-
-
-@pytest.fixture
-def delegation_id(app, cast):
-    return name_one(app)
-
-
-def count(app, model):
-    with app.app_context():
-        return db.session.scalar(select(func.count(model.id)))
-
-
-def only(app, model):
-    with app.app_context():
-        return db.session.scalars(select(model)).one()
 
 
 def test_the_whole_way_with_plain_forms(app, sign_in, delegation_id):

@@ -1,32 +1,11 @@
 """What becomes of words that were prepared: said, said otherwise, put aside; by the rules of that
 moment."""
 
-import pytest
-from sqlalchemy import func, select
-
 from app.comments.models import Comment
 from app.core.db import db
 from app.delegation.models import Act, Preparation
-from tests.delegation.hands import name_one, prepare
+from tests.delegation.hands import WORDS, count, name_one, only, prepare
 from tests.make import hide, make_idea, make_post
-
-WORDS = "Please send the lease papers."
-EVERYONE_ELSE = ("rahima", "tanvir", "arif", "nurul", "maya", "jubayer")
-
-
-@pytest.fixture
-def delegation_id(app, cast):
-    return name_one(app)
-
-
-def count(app, model):
-    with app.app_context():
-        return db.session.scalar(select(func.count(model.id)))
-
-
-def only(app, model):
-    with app.app_context():
-        return db.session.scalars(select(model)).one()
 
 
 def test_only_the_senior_approves_and_only_the_secretary_changes(app, sign_in, delegation_id):
