@@ -77,12 +77,14 @@ def connect(flask: Flask) -> None:
     transaction.after_commit[:] = [teller.wake]
     work.listeners.clear()
     work.listeners.update(
-        {notifications.NAME: notifications.listener, search.NAME: search.listener}
+        {
+            notifications.NAME: notifications.listener,
+            search.NAME: search.listener,
+            mail_listener.NAME: mail_listener.listener,
+            files.NAME: files.listener,
+        }
     )
-    work.listeners[mail_listener.NAME] = mail_listener.listener
     work.old[:] = [forget_old_drafts]
-    work.listeners[files.NAME] = files.listener
-    work.chores[:] = [search.build_if_needed, files.sweep]
-    work.chores.append(mail.post)
+    work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)
