@@ -83,10 +83,10 @@ def _say(
         prepared_by_id=prepared_by.id if prepared_by else None,
     )
     db.session.add(comment)
-    follow_post(officer, post)
     own = officer.id == post.author_id
     first = post.take_reply(now(), from_author=own, from_senior=senior)
-    db.session.flush()
+    db.session.flush()  # both at once
+    follow_post(officer, post)
     record(
         officer.actor.prepared_by(prepared_by.actor) if prepared_by else officer.actor,
         CommentPosted(

@@ -219,20 +219,12 @@ def who_is_mentioned(event: Any) -> Iterable[int | None]:
     return list_mentioned(event.post_id, version=getattr(event, "version", 1))
 
 
-def who_is_mentioned_or_follows(event: PostWritten) -> Iterable[int | None]:
+def who_follows_where_it_stands(event: PostWritten) -> Iterable[int | None]:
     """Those who follow its author, an office, the district or a tag."""
-    return (*who_is_mentioned(event), *list_followers_of(event.post_id))
+    return list_followers_of(event.post_id)
 
 
-def who_is_mentioned_or_follows_the_post(event: CommentPosted) -> Iterable[int | None]:
-    return (*who_is_mentioned(event), *hearers_and_who_prepared(event))
-
-
-def who_is_mentioned_or_endorsed(event: PostEdited) -> Iterable[int | None]:
-    return (*who_is_mentioned(event), *who_endorsed_the_post(event))
-
-
-# Of those who hear, whom it mentions: a mention is told as such, and nothing is told twice.
+# Whom it mentions hears of it as of a mention, and not once more for what stands below.
 MENTIONS: dict[type[Event], Choose] = {
     PostWritten: who_is_mentioned,
     PostEdited: who_is_mentioned,
@@ -249,8 +241,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     OfficerMoved: who_moves_and_those_it_concerns,
     AccountClosed: nobody,
     ArchiveImported: nobody,  # an import tells nobody
-    PostWritten: who_is_mentioned_or_follows,  # others have it in the feed, seniors on the desk
-    PostEdited: who_is_mentioned_or_endorsed,  # a comma rings nobody else
+    PostWritten: who_follows_where_it_stands,  # others have it in the feed, seniors on the desk
+    PostEdited: who_endorsed_the_post,  # a comma rings nobody else
     PostWithdrawn: nobody,
     PostHidden: author_of_the_post,
     PostShown: author_of_the_post,
@@ -262,7 +254,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     IdeaMerged: who_spoke_for_the_idea,
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
-    CommentPosted: who_is_mentioned_or_follows_the_post,
+    CommentPosted: hearers_and_who_prepared,
     AnswerMarked: author_of_the_comment,
     AnswerTakenBack: nobody,  # another was marked, or none: the page tells
     CommentEdited: nobody,  # its page says so; who reads it sees what was there before
