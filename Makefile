@@ -9,9 +9,9 @@ FLASK := $(PY) -m flask --app wsgi
 CATALOGUES := $(wildcard app/translations/*/bn/LC_MESSAGES/messages.po)
 STATIC := $(shell find app/static -type f ! -name '*.br' ! -name '*.gz' 2>/dev/null)
 TOOLS := $(VENV)/.installed-dev
-# As many at a time as there are cores, up to four: what happens in a browser is not divided further.
+# As many at a time as there are cores, up to four: what takes longest is not divided (tests/sharing.py).
 # Who dies is not raised again: xdist would give it the same test until nobody is left.
-AT_ONCE := -n auto --maxprocesses 4 --max-worker-restart 0 --dist loadgroup
+AT_ONCE := -n auto --maxprocesses 4 --max-worker-restart 0 --dist loadscope
 EXPORT := --quiet --frozen --no-emit-project --no-header --no-annotate
 READY := $(VENV)/.installed $(CATALOGUES:.po=.mo) $(VENV)/.compressed
 

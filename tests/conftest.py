@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -33,22 +34,17 @@ from tests.standing import close_all, make_app, standing_app
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 TEMPLATE = "uthan_template"
-HOUSES = ("browser", "live")  # folders whose tests open one
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="the whole matrix of screens, not a turn")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """When several processes share the work, one of them has all that happens in a whole house: there
-    a test waits for what others do in time, and many houses at once would make each other late."""
-    for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        whole = item.path.parent.name in HOUSES and fixtures & {"house", "own_house", "browser"}
-        if whole and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("house"))
+@pytest.hookimpl(optionalhook=True)  # under `-p no:xdist` nobody asks
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.sharing import Sharing
+
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -27,9 +27,6 @@ from tests.browser.server import free_port, template_home
 ADMIN = "admin@uthan.example"
 
 
-pytestmark = pytest.mark.xdist_group("house")
-
-
 @pytest.fixture
 def home(tmp_path, tmp_path_factory):
     return shutil.copytree(template_home(tmp_path_factory.getbasetemp()), tmp_path / "home")

@@ -21,8 +21,7 @@ from tests.browser.looking import NARROWEST, clipped, scrolls_sideways, untransl
 from tests.browser.server import House, open_house
 from tests.browser.windows import until
 
-# A group of its own: nobody waits here for what somebody else does.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
+pytestmark = pytest.mark.browser
 
 LANGUAGES, THEMES, WIDTHS = ("bn", "en"), ("light", "dark"), (360, 1280)
 LOOKS = list(itertools.product(LANGUAGES, THEMES, WIDTHS))
