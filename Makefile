@@ -97,7 +97,6 @@ $(VENV)/.installed-dev: requirements-dev.txt | $(VENV)/.installed
 %.mo: %.po | $(VENV)/.installed
 	@$(PY) assets/strings.py compile $<
 
-$(VENV)/.compressed: $(STATIC) | $(VENV)/.installed
-	@find app/static -name '*.br' -delete -o -name '*.gz' -delete
-	@$(PY) -m whitenoise.compress --quiet app/static
+$(VENV)/.compressed: $(STATIC) assets/compress.py | $(VENV)/.installed
+	@$(PY) assets/compress.py
 	@touch $@
