@@ -26,6 +26,7 @@ from app.drafts.operations import forget_old_drafts
 from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
 from app.files import listener as files
+from app.files.operations import forget_old_chosen
 from app.files.views import bp as attached
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
@@ -49,8 +50,10 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     places,
     printing,
     questions,
+    saying,
     transfer,
     views,
+    writing,
 )
 from app.pages import bp as pages
 from app.pages.health import bp as health
@@ -84,7 +87,7 @@ def connect(flask: Flask) -> None:
             files.NAME: files.listener,
         }
     )
-    work.old[:] = [forget_old_drafts]
+    work.old[:] = [forget_old_drafts, forget_old_chosen]
     work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

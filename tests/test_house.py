@@ -88,7 +88,7 @@ NOUNS = {
     "comments": {"earlier"},
     "naming": {"keeping"},
     "following": {"followed"},
-    "files": {"listener", "remaking", "sniffing", "store"},
+    "files": {"choosing", "listener", "remaking", "sniffing", "store"},
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),

@@ -6,13 +6,13 @@ from flask_login import login_required
 from sqlalchemy import literal, select
 
 from app.actions.queries import list_strips, list_waiting_for
-from app.comments.forms import CommentForm
 from app.core.clock import moment_of, today
 from app.core.db import ask
 from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.desk import waiting_on_desk
 from app.endorsements.policy import refusal_to_endorse
+from app.files.forms import CommentWithFilesForm
 from app.files.queries import has_files
 from app.following.followed import is_of_followed
 from app.following.queries import faces, keeps
@@ -79,7 +79,7 @@ def post(post_id: int) -> ResponseReturnValue:
         and not shown.seals.endorsed_by(current_officer),
         may_read=may_seal and not shown.seals.read_by(current_officer),
         refused=refusal(current_officer, "comment_on", found),
-        form=CommentForm(),
+        form=CommentWithFilesForm(),
         today=today(),
     )
 

@@ -10,6 +10,7 @@ from app.actions.models import ActionItem, Step
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.text import plain
+from app.files.queries import words_of_files
 from app.officers.models import Holding, Office, Officer, Rank, Seat
 from app.officers.queries import current
 from app.posts.models import Audience, Post, PostKind
@@ -61,9 +62,10 @@ def _posts(numbers: Sequence[int]) -> Made:
         .outerjoin(Seat, Seat.id == Post.seat_id)
         .where(Post.id.in_(numbers))
     )
+    hung = words_of_files(Post, numbers)
     for row in rows:
         words = [row.title, *(plain(part) for part in row.html.values()), row.author_text]
-        words += [row.label_bn or "", row.label_en or ""]
+        words += [row.label_bn or "", row.label_en or "", *hung.get(row.id, ())]
         state = "answered" if row.replied_at else "unanswered"
         if row.kind == PostKind.NOTICE:
             state = ""  # it waits for no answer
@@ -76,8 +78,10 @@ def _comments(numbers: Sequence[int]) -> Made:
             Comment.id.in_(numbers), Comment.hidden_at.is_(None)
         )
     )
+    hung = words_of_files(Comment, numbers)
     for row in rows:
-        yield _document("comment", row, "comment", "", [plain(row.html), row.author_text])
+        words = [plain(row.html), row.author_text, *hung.get(row.id, ())]
+        yield _document("comment", row, "comment", "", words)
 
 
 def _actions(numbers: Sequence[int]) -> Made:

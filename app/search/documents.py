@@ -81,6 +81,11 @@ def the_comment_alone(event: CommentEdited) -> Iterable[str]:
     return (f"comment:{event.comment_id}",)
 
 
+def what_it_hangs_on(event: FileReady | FileRemoved) -> Iterable[str]:
+    number = event.comment_id
+    return (f"comment:{number}" if number else f"post:{event.post_id}",)
+
+
 def the_item(event: Any) -> Iterable[str]:
     return (f"action:{event.action_id}", f"post:{event.post_id}")
 
@@ -143,10 +148,10 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionReturned: the_item,
     ConcernRaised: nothing,
     ConcernKept: nothing,
-    FilesAttached: nothing,  # a post is found by its words
-    FileReady: nothing,
+    FilesAttached: nothing,  # until it is ready, nobody finds it
+    FileReady: what_it_hangs_on,
     FileRefused: nothing,
-    FileRemoved: nothing,
+    FileRemoved: what_it_hangs_on,
     DelegationGiven: nothing,
     DelegationEnded: nothing,
     WordsPrepared: nothing,  # findable by nobody before they are said
