@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.core.clock import now, today
@@ -10,11 +11,13 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
 )
 from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat, Shown
 from app.officers.policy import refusal_to_seat
+from app.officers.profiles import Profile, Told, keep, open_profile, told_by
 from app.officers.queries import version_of
 from app.officers.session import Session, end_sessions, leave_chosen_seat
 from app.officers.tickets import Purpose, Ticket, use_ticket, void_tickets, write_ticket
@@ -81,6 +84,34 @@ def hush(officer: Officer) -> None:
 def unhush(officer: Officer) -> None:
     require(officer, "change_settings", officer)
     officer.hushed_at = None
+
+
+def change_profile(officer: Officer, told: Told) -> Profile:
+    """What colleagues read of the officer. The same again is no change, so that a form may be sent
+    twice. Raises Outdated when it is no longer what `told.version` was."""
+    require(officer, "edit_profile", officer)
+    profile = open_profile(officer.id)
+    before = told_by(officer.id)
+    if replace(before, version=told.version) == told:
+        return profile
+    if before.version != told.version:
+        raise Outdated(_words_of(before))
+    keep(profile, told)
+    event = ProfileChanged(
+        officer_id=officer.id,
+        about=told.about != before.about,
+        topics=set(told.topics) != set(before.topics),
+        contact=told.contact != before.contact,
+        helps=told.helps if told.helps != before.helps else None,
+    )
+    record(officer.actor, event)
+    return profile
+
+
+def _words_of(told: Told) -> str:
+    """All that stands there, to be read beside what was typed."""
+    batch = "" if told.batch is None else str(told.batch)
+    return "\n\n".join(filter(None, (told.about, ", ".join(told.topics), batch, told.phone)))
 
 
 def act_from(officer: Officer, seat: Seat) -> None:

@@ -32,6 +32,11 @@ def may_give_notice() -> bool:
     return can(current_officer, "give_notice", Post)
 
 
+@bp.app_template_global()
+def may_write_to_office() -> bool:
+    return can(current_officer, "write_to_office", Post)
+
+
 @bp.get("/posts/new")
 @login_required
 def new() -> ResponseReturnValue:
