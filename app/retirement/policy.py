@@ -14,7 +14,7 @@ ADVICE = OWN | {
     *("mark_answer", "take_back_answer", "raise_concern", "follow"),
     *("follow_what", "stop_following_what", "face_no_more"),
     *("keep_draft", "change_draft", "discard_draft"),
-    *("edit_profile", "offer_help", "take_first_step"),
+    *("edit_profile", "take_first_step"),
 }
 
 _SERVES = _l("You are retired: what is done and decided here is for officers in service.")
