@@ -122,7 +122,12 @@ def _of_those(wanted: Wanted, *columns: Any) -> Select[Any]:
 
 
 def places_to_choose(wanted: Wanted) -> dict[str, Any]:
-    return {"districts": list_districts(), "upazilas": list_upazilas(wanted.district)}
+    chosen = _by_place(Office.code == (wanted.upazila or wanted.district))
+    return {
+        "districts": list_districts(),
+        "upazilas": list_upazilas(wanted.district),
+        "place": chosen[0].place if chosen else "",
+    }
 
 
 def list_districts() -> list[tuple[Office | None, list[Office]]]:
