@@ -170,7 +170,8 @@ def move_officer(
     with them.
 
     `version` is `version_of` the officer as it was shown. Raises Outdated when another has moved
-    the officer since; Refused, but for a command, as by `refusal_to_seat`."""
+    the officer since; Refused, but for a command, as by `refusal_to_seat`; for a command
+    too where the officer has retired."""
     take_turn(officer)
     take_turn(seat)  # of two who are moved there at once the second finds the first in it
     require(by, "move", officer)
@@ -178,7 +179,7 @@ def move_officer(
     if version is not None and version != version_of(officer):
         raise Outdated(", ".join(held.label for held in officer.seats))
     reason = refusal_to_seat(officer, seat, since, kind)
-    if reason and by is not SYSTEM:
+    if reason and (by is not SYSTEM or officer.retired_on):
         raise Refused(reason)
     left = _leave_main(officer, since) if kind == HoldingKind.MAIN else None
     _sit(officer, seat, since, kind)

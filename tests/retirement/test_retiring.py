@@ -197,3 +197,15 @@ def test_who_is_retired_takes_no_seat_until_returned_to_service(app, cast, admin
     assert FORMERLY not in page
     assert "Holds no seat today." in page
     assert sign_in("rahima").post("/administration/return", data=back).status_code == 404
+
+
+def test_a_command_moves_nobody_who_is_retired(app, cast):
+    retire(app, "arif")
+    moved = app.test_cli_runner().invoke(
+        args=["officers", "move", "arif@uthan.example", "--seat", "bhola.dc"]
+    )
+    assert moved.exit_code == 1
+    assert "arif@uthan.example is retired: return them to service first." in moved.output
+    listed = app.test_cli_runner().invoke(args=["officers", "list"]).output
+    assert "retired" in next(line for line in listed.splitlines() if line.startswith("arif@"))
+    assert seats_of(app, "arif") == []
