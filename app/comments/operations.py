@@ -13,6 +13,7 @@ from app.core.policy import require
 from app.core.text import render, tidy
 from app.officers.handles import links_of
 from app.officers.models import Officer
+from app.officers.queries import stand_still
 from app.posts.models import Post
 from app.posts.operations import follow_post
 
@@ -52,6 +53,7 @@ def ask_author(
     officer: Officer, post: Post, said: Said, prepared_by: Officer | None = None
 ) -> Comment:
     """A senior's question to the author by name."""
+    stand_still(officer)
     take_turn(post)
     require(officer, "comment_on", post)
     require(officer, "ask_about", post)

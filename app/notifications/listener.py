@@ -67,8 +67,8 @@ def _chosen(entry: LogEntry) -> Chosen:
         return []
     event = entry.event
     mentioned = {*MENTIONS.get(type(event), nobody)(event)}
-    told = mentioned | {*RECIPIENTS[type(event)](event)}
-    return [(one, one in mentioned) for one in sorted(told - {None, entry.actor_id})]
+    told = {one for one in (*mentioned, *RECIPIENTS[type(event)](event)) if one}
+    return [(one, one in mentioned) for one in sorted(told - {entry.actor_id or 0})]
 
 
 # It plans its own rows, in `notify`: only there is it known how many are to be told.

@@ -45,12 +45,13 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
     SessionOpened,
 )
 from app.officers.models import Seat
-from app.officers.queries import head_over, holder_of
+from app.officers.queries import head_over, holder_of, list_left_on
 from app.posts.events import (
     PostHidden,
     PostPinned,
@@ -61,6 +62,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.posts.queries import list_followers, list_hearers
+from app.retirement.events import OfficerRetired, OfficerReturned
 from app.versions.events import PostEdited
 
 Choose = Callable[[Any], Iterable[int | None]]
@@ -80,6 +82,13 @@ def who_moves_and_those_it_concerns(event: OfficerMoved) -> Iterable[int | None]
     yield event.officer_id
     for seat_id in filter(None, (event.left_seat_id, event.seat_id)):
         seat = db.session.get_one(Seat, seat_id)
+        yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
+
+
+def who_retires_and_those_it_concerns(event: OfficerRetired) -> Iterable[int | None]:
+    """The heads over the seats that are left, and whoever answers for them from now on."""
+    yield event.officer_id
+    for seat in list_left_on(event.officer_id, event.since):
         yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
 
 
@@ -237,9 +246,12 @@ RECIPIENTS: dict[type[Event], Choose] = {
     SessionEnded: nobody,
     PasswordChanged: the_officer,
     OfficerInvited: nobody,
+    ProfileChanged: nobody,
     ResetOffered: the_officer,
     OfficerMoved: who_moves_and_those_it_concerns,
     AccountClosed: nobody,
+    OfficerRetired: who_retires_and_those_it_concerns,
+    OfficerReturned: the_officer,
     ArchiveImported: nobody,  # an import tells nobody
     PostWritten: who_follows_where_it_stands,  # others have it in the feed, seniors on the desk
     PostEdited: who_endorsed_the_post,  # a comma rings nobody else
