@@ -88,7 +88,7 @@ NOUNS = {
     "comments": {"earlier"},
     "naming": {"keeping"},
     "following": {"followed"},
-    "files": {"listener", "remaking", "sniffing", "store"},
+    "files": {"address", "bucket", "disk", "listener", "remaking", "shelf", "sniffing", "store"},
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),

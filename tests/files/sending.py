@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app import worker
 from app.core.db import db
+from app.files import store
 from app.files.models import File, Flaw
 from app.files.operations import attach_files, refuse_file
 from app.files.sniffing import upload
@@ -121,9 +122,9 @@ def files(app: Flask) -> list[File]:
         return list(db.session.scalars(select(File).order_by(File.id)))
 
 
-def lying_about(app: Flask, folder: str) -> list[str]:
-    where = app.config["UTHAN_HOME"] / "files" / folder
-    return sorted(path.name for path in where.iterdir()) if where.exists() else []
+def lying_about(app: Flask, drawer: str) -> list[str]:
+    with app.app_context():
+        return sorted(name for name, _came in store.shelf().list(drawer))
 
 
 def look(browser: FlaskClient, file_id: int, size: str, **headers: str) -> Any:

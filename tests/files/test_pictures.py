@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from app.files import listener, remaking
-from app.files.models import FileKind, Flaw, Format
+from app.files.models import Flaw, Format
 from tests.files.sending import (
     files,
     jpeg_that_says,
@@ -140,13 +140,12 @@ def test_who_takes_more_than_the_limits_is_ended(greedy):
     assert run.returncode != 0
 
 
-def test_what_is_ended_by_a_limit_is_refused_and_not_tried_for_ever(app, monkeypatch, tmp_path):
+def test_what_is_ended_by_a_limit_is_refused_and_not_tried_for_ever(monkeypatch, tmp_path):
     looping = tmp_path / "looping.py"
     looping.write_text("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     monkeypatch.setattr(remaking, "__file__", str(looping))
-    with app.app_context():
-        listener.store.incoming("a").write_bytes(b"x")
-        assert listener.open_apart(FileKind.PICTURE, Format.JPEG, "a") is Flaw.HEAVY
-        looping.write_text("import time; time.sleep(60)")
-        monkeypatch.setattr(listener, "PATIENCE", 0.3)
-        assert listener.open_apart(FileKind.PICTURE, Format.JPEG, "a") is Flaw.HEAVY
+    given = (Format.JPEG, tmp_path / "a", tmp_path / "made")
+    assert listener.open_apart(*given) is Flaw.HEAVY
+    looping.write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(listener, "PATIENCE", 0.3)
+    assert listener.open_apart(*given) is Flaw.HEAVY
