@@ -29,8 +29,11 @@ class UploadsField(Field):
             if isinstance(sent, FileStorage) and sent.filename
         ]
 
+    def process_data(self, value: Any) -> None:
+        self.data = value or []
+
     def pre_validate(self, form: FlaskForm) -> None:
-        for sent in self.data or ():
+        for sent in self.data:
             if flaw := _refusal(sent):
                 raise ValidationError(flaw)
 

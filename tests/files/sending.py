@@ -43,10 +43,10 @@ def photo_with_a_place(size: tuple[int, int] = (800, 600), form: str = "JPEG") -
 def png_with(kind: bytes, data: bytes) -> bytes:
     """A small one, with something more between its head and its points."""
     made = picture("PNG", (9, 9))
-    return made[:33] + _chunk(kind, data) + made[33:]
+    return made[:33] + chunk(kind, data) + made[33:]
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
     crc = struct.pack(">I", zlib.crc32(name + data))
     return struct.pack(">I", len(data)) + name + data + crc
 
@@ -56,7 +56,7 @@ def png_that_says(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     body = zlib.compress(b"\0" * 4096)
     start = b"\x89PNG\r\n\x1a\n"
-    return start + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    return start + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 def jpeg_that_says(side: int) -> bytes:
