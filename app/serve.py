@@ -18,6 +18,7 @@ from app.core.db import db
 from app.core.errors import Away
 from app.files import store
 from app.live import guard, teller
+from app.pace import Worker
 from app.world.demo import ACCOUNTS, PASSWORD, holds_demo
 from app.world.fill import fill_if_empty
 
@@ -38,7 +39,7 @@ class Web(BaseApplication):
         options: dict[str, Any] = {
             "bind": place_of(flask.config["HOST"], flask.config["PORT"]),
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": THREADS,
             "keepalive": 30,
             "timeout": 60,

@@ -11,7 +11,7 @@ from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from app.core import transaction
 from app.core.db import db
@@ -77,7 +77,7 @@ def kept_words() -> Sequence[tuple[str, str, bool]]:
         return []
     try:
         typed = request.form.items(multi=True)
-    except RequestEntityTooLarge:
+    except (RequestEntityTooLarge, ClientDisconnected):
         return []
     return [
         (name, text, name not in UNSHOWN and not text.isdigit())
