@@ -88,7 +88,10 @@ NOUNS = {
     "comments": {"earlier"},
     "naming": {"keeping"},
     "following": {"followed"},
-    "files": {"choosing", "listener", "remaking", "sniffing", "store"},
+    "files": {
+        *("address", "bucket", "choosing", "disk", "listener"),
+        *("remaking", "shelf", "sniffing", "store"),
+    },
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),
