@@ -19,6 +19,7 @@ from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
+from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
@@ -28,6 +29,7 @@ from app.delegation.events import (
     WordsPrepared,
     WordsSetAside,
 )
+from app.delegation.queries import list_over_with
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
@@ -76,11 +78,19 @@ def the_officer(event: OfficerEvent) -> Iterable[int | None]:
 
 
 def who_moves_and_those_it_concerns(event: OfficerMoved) -> Iterable[int | None]:
-    """The heads over the old and the new seat, and whoever answers for the old one from now on."""
+    """The heads over the old and the new seat, whoever answers for the old one from now on, and
+    with whom a delegation ends by it."""
     yield event.officer_id
+    if event.left_seat_id:
+        yield from list_over_with(event.officer_id, event.left_seat_id, event.since)
     for seat_id in filter(None, (event.left_seat_id, event.seat_id)):
         seat = db.session.get_one(Seat, seat_id)
         yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
+
+
+def who_shared_a_delegation(event: AccountClosed) -> Iterable[int | None]:
+    """A private secretary, or the senior: no more words are prepared between them."""
+    return list_over_with(event.officer_id, None, today())
 
 
 def followers_of_the_post(event: Any) -> Iterable[int | None]:
@@ -247,7 +257,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     OfficerInvited: nobody,
     ResetOffered: the_officer,
     OfficerMoved: who_moves_and_those_it_concerns,
-    AccountClosed: nobody,
+    AccountClosed: who_shared_a_delegation,
     ArchiveImported: nobody,  # an import tells nobody
     PostWritten: who_is_mentioned_or_follows,  # others have it in the feed, seniors on the desk
     PostEdited: who_is_mentioned_or_endorsed,  # a comma rings nobody else
