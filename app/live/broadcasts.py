@@ -63,7 +63,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 
 Context = dict[str, Any]
 
@@ -268,6 +268,7 @@ BROADCASTS: dict[type[Event], Show] = {
     ArchiveImported: nothing,
     PostWritten: nothing,
     PostEdited: words,
+    VersionHidden: nothing,
     PostWithdrawn: nothing,  # who sits there loses the room: see rooms.py
     PostHidden: nothing,
     PostShown: nothing,

@@ -33,7 +33,7 @@ from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 
 # Whether the officer's own words are spoken of (a post, or the comment that is replied to) decides.
 Tell = Callable[[Any, bool], MailKind]
@@ -79,6 +79,7 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionVerified: always(MailKind.ACTIONS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
+    VersionHidden: always(MailKind.ACCOUNT),
     PostPinned: always(MailKind.ACCOUNT),
     CommentHidden: always(MailKind.ACCOUNT),
     CommentShown: always(MailKind.ACCOUNT),

@@ -15,11 +15,13 @@ from app.mail.models import Mail, MailChoice, MailItem, MailKind, Pace
 from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
-from app.notifications.queries import told, what_is_yours, with_yours, yours_of
+from app.notifications.queries import OF_VERSION, told, what_is_yours, with_yours, yours_of
 from app.notifications.things import Yours
 from app.officers.models import Officer
 from app.posts.events import PostHidden
 from app.posts.models import Post
+from app.versions.events import VersionHidden
+from app.versions.models import PostVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,10 @@ def _items(officer: Officer, which: Any) -> list[Item]:
             Post.hidden_reason.label("post_reason"),
             Comment.hidden_reason.label("comment_reason"),
             Concern.decision,
+            PostVersion.hidden_reason.label("version_reason"),
         )
         .join(MailItem, mine)
+        .outerjoin(PostVersion, OF_VERSION)
         .outerjoin(Concern, Concern.id == Notification.concern_id)
         .where(which, Notification.read_at.is_(None))
         .order_by(LogEntry.id.desc())
@@ -110,6 +114,7 @@ def _item(row: Row[Any]) -> Item:
         PostHidden.kind: row.post_reason,
         CommentHidden.kind: row.comment_reason,
         ConcernKept.kind: row.decision,
+        VersionHidden.kind: row.version_reason,
     }
     return Item(
         entry=row.LogEntry,

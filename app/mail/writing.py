@@ -31,6 +31,7 @@ from app.moderation.events import ConcernKept
 from app.notifications.things import page_of, said_of
 from app.officers.models import Officer
 from app.posts.events import PostHidden, PostPinned, PostShown
+from app.versions.events import VersionHidden
 
 LONGEST = 120  # letters of a subject
 MOST = 30  # lines of a digest; the bell has the rest
@@ -41,6 +42,7 @@ MOST = 30  # lines of a digest; the bell has the rest
 NAMELESS: set[type[Event]] = {
     *(PostHidden, PostShown, PostPinned, CommentHidden, CommentShown, ConcernKept),
     FacedToo,
+    VersionHidden,
 }
 
 

@@ -20,6 +20,8 @@ from app.officers.models import Officer
 from app.posts.events import PostHidden
 from app.posts.models import Post
 from app.posts.queries import KEPT, Sight, in_sight, sight_of
+from app.versions.events import VersionHidden
+from app.versions.models import PostVersion
 
 PAGE = 30
 
@@ -36,6 +38,11 @@ _HEARD = select(func.max(LogEntry.id)).correlate(None).scalar_subquery()
 _UNREAD = Notification.read_at.is_(None)
 _OF_NO_POST = Notification.post_id.is_(None)
 _OF_NO_HIDDEN_COMMENT = or_(Notification.comment_id.is_(None), Comment.hidden_at.is_(None))
+OF_VERSION = and_(  # of a query that has the log: which version an entry is about
+    LogEntry.kind == VersionHidden.kind,
+    PostVersion.post_id == Notification.post_id,
+    PostVersion.number == LogEntry.facts["number"].as_integer(),
+)
 _NOT_FORGOTTEN = LogEntry.facts.is_not(null())
 _OF_NO_CONCERN = Notification.thing.not_like("concern:%")
 
@@ -141,7 +148,9 @@ def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
             Post.hidden_reason.label("post_reason"),
             Comment.hidden_reason.label("comment_reason"),
             Concern.decision,
+            PostVersion.hidden_reason.label("version_reason"),
         )
+        .outerjoin(PostVersion, OF_VERSION)
         .outerjoin(Concern, Concern.id == Notification.concern_id)
         .order_by(line.c.newest.desc())
     )
@@ -203,6 +212,7 @@ def _line(row: Row[Any]) -> Line:
         PostHidden.kind: row.post_reason,
         CommentHidden.kind: row.comment_reason,
         ConcernKept.kind: row.decision,
+        VersionHidden.kind: row.version_reason,
     }
     return Line(
         entry=row.LogEntry,

@@ -63,7 +63,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.posts.queries import list_followers, list_hearers
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 
 Choose = Callable[[Any], Iterable[int | None]]
 
@@ -284,6 +284,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionDone: who_gave_the_item,
     ActionReturned: who_gave_or_answers_for_the_item,
     ActionVerified: all_with_a_part_in_the_item,
+    VersionHidden: author_of_the_post,
     ConcernRaised: moderators,
     ConcernKept: who_raised_it,
     FilesAttached: nobody,  # a word about them is a comment

@@ -54,7 +54,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 
 Find = Callable[[Any], Iterable[str]]
 
@@ -117,6 +117,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ResetOffered: nothing,
     PostWritten: the_post,
     PostEdited: the_post,
+    VersionHidden: nothing,  # only what stands now is found
     PostWithdrawn: post_with_all_under_it,
     PostHidden: post_with_all_under_it,
     PostShown: post_with_all_under_it,
