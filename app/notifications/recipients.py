@@ -19,7 +19,6 @@ from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
-from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
@@ -29,7 +28,6 @@ from app.delegation.events import (
     WordsPrepared,
     WordsSetAside,
 )
-from app.delegation.queries import list_over_with
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
@@ -40,6 +38,11 @@ from app.ideas.events import IdeaMerged, IdeaMoved
 from app.moderation.events import ConcernEvent, ConcernKept, ConcernRaised
 from app.moderation.queries import list_judges, list_raisers
 from app.naming.queries import list_mentioned
+from app.notifications.postings import (
+    who_moves_and_those_it_concerns,
+    who_retires_and_those_it_concerns,
+    who_shared_a_delegation,
+)
 from app.notifications.queries import was_told
 from app.officers.events import (
     AccountClosed,
@@ -53,7 +56,7 @@ from app.officers.events import (
     SessionOpened,
 )
 from app.officers.models import Seat
-from app.officers.queries import head_over, holder_of, list_left_on
+from app.officers.queries import holder_of
 from app.posts.events import (
     PostHidden,
     PostPinned,
@@ -77,31 +80,6 @@ def nobody(_event: Event) -> Iterable[int | None]:
 def the_officer(event: OfficerEvent) -> Iterable[int | None]:
     """Of what somebody else did to the account."""
     return (event.officer_id,)
-
-
-def who_moves_and_those_it_concerns(event: OfficerMoved) -> Iterable[int | None]:
-    """The heads over the old and the new seat, whoever answers for the old one from now on, and
-    with whom a delegation ends by it."""
-    yield event.officer_id
-    if event.left_seat_id:
-        yield from list_over_with(event.officer_id, event.left_seat_id, event.since)
-    for seat_id in filter(None, (event.left_seat_id, event.seat_id)):
-        seat = db.session.get_one(Seat, seat_id)
-        yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
-
-
-def who_retires_and_those_it_concerns(event: OfficerRetired) -> Iterable[int | None]:
-    """The heads over the seats that are left, whoever answers for them from now on, and with whom
-    a delegation ends by it."""
-    yield event.officer_id
-    yield from list_over_with(event.officer_id, None, event.since)
-    for seat in list_left_on(event.officer_id, event.since):
-        yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
-
-
-def who_shared_a_delegation(event: AccountClosed) -> Iterable[int | None]:
-    """A private secretary, or the senior: no more words are prepared between them."""
-    return list_over_with(event.officer_id, None, today())
 
 
 def followers_of_the_post(event: Any) -> Iterable[int | None]:
