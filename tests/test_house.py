@@ -85,7 +85,7 @@ NOUNS = {
     "posts": {"readers", "seats"},
     "versions": {"changes"},
     **{name: set() for name in ("answers", "beginning", "delegation", "drafts", "retirement")},
-    "comments": {"earlier"},
+    "comments": {"earlier", "questions"},
     "naming": {"keeping"},
     "following": {"followed"},
     "files": {
