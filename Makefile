@@ -75,6 +75,7 @@ lock: ## pin all packages anew after a change of pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "This needs uv: pip install uv"; exit 1; }
 	$(UV) lock
 	$(UV) export $(EXPORT) --no-dev -o requirements.txt
+	$(UV) export $(EXPORT) --no-dev --extra s3 -o requirements-s3.txt
 	$(UV) export $(EXPORT) --only-group dev -o requirements-dev.txt
 
 $(PY):
@@ -97,7 +98,6 @@ $(VENV)/.installed-dev: requirements-dev.txt | $(VENV)/.installed
 %.mo: %.po | $(VENV)/.installed
 	@$(PY) assets/strings.py compile $<
 
-$(VENV)/.compressed: $(STATIC) | $(VENV)/.installed
-	@find app/static -name '*.br' -delete -o -name '*.gz' -delete
-	@$(PY) -m whitenoise.compress --quiet app/static
+$(VENV)/.compressed: $(STATIC) assets/compress.py | $(VENV)/.installed
+	@$(PY) assets/compress.py
 	@touch $@
