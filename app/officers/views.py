@@ -29,9 +29,16 @@ from app.core.transaction import transaction
 from app.core.web import A_YEAR, own_path, wants_fragment
 from app.officers import operations, passwords
 from app.officers.browsers import in_words
-from app.officers.directory import PAGE, Band, list_directory, places_to_choose, wanted_of
+from app.officers.directory import (
+    PAGE,
+    Band,
+    count_directory,
+    list_directory,
+    places_to_choose,
+    wanted_of,
+)
 from app.officers.forms import ChangePasswordForm, NewPasswordForm, SignInForm
-from app.officers.models import Officer
+from app.officers.models import Officer, Seat
 from app.officers.queries import (
     email_of,
     find_open_account,
@@ -248,7 +255,13 @@ def name_of_officer(officer_id: int) -> str:
     return found.name if found else ""
 
 
+def label_of_seat(seat_id: int) -> str:
+    found = db.session.get(Seat, seat_id)
+    return found.label if found else ""
+
+
 bp.add_app_template_global(name_of_officer)
+bp.add_app_template_global(label_of_seat)
 # Asked anew at each rendering, and only by pages that have an <html>.
 bp.record_once(lambda state: state.app.jinja_env.globals.update(theme=LocalProxy(chosen_theme)))
 
@@ -275,6 +288,7 @@ def directory() -> ResponseReturnValue:
         "officers/directory.html",
         people=people,
         wanted=wanted,
+        count=count_directory(wanted),
         bands=list(Band),
         **places_to_choose(wanted),
         more=f"{people[-1].name}_{people[-1].id}" if len(rows) > PAGE else None,
