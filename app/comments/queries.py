@@ -59,6 +59,7 @@ class Shown:
     prepared_by: Preparer | None
     edited_at: datetime | None = None
     replies: tuple["Shown", ...] = ()
+    files: tuple[Any, ...] = ()  # put in by who shows it: see files/queries.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _voices() -> Select[Any]:
 
 def list_questions_to(officer: Officer, most: int = QUESTIONS) -> Sequence[Row[Any]]:
     """Seniors' questions to this officer's posts, under which the officer has said nothing since:
-    the comment's id, the post's id, title and language, and who asked. The oldest first."""
+    the comment, the post's id, title and language, and who asked. The oldest first."""
     return ask(_questions(), officer_id=officer.id, most=most)
 
 
@@ -230,6 +231,8 @@ def _questions() -> Select[Any]:
             Comment.id,
             Comment.post_id,
             Comment.created_at,
+            Comment.html,
+            Comment.language.label("said_in"),
             Post.title,
             Post.language,
             *PERSON,

@@ -30,6 +30,7 @@ NOT_WORDS = {"csrf_token", "_key", "version", "password", "again", "new_password
 UNSHOWN = {
     "parent",
     "warned",
+    "kept",
     "audience",
     "next",
     "seat",
@@ -67,7 +68,7 @@ def page(code: int, *, status: int | None = None, **context: object) -> Response
     template = "errors/_piece.html" if wants_fragment() else f"errors/{code}.html"
     if code >= 500:
         context["reference"] = reference()
-    html = render_template(template, code=code, kept=kept_words(), **context)
+    html = render_template(template, code=code, kept=kept_words(), again=_files_sent(), **context)
     return html, status or code
 
 
@@ -84,6 +85,14 @@ def kept_words() -> Sequence[tuple[str, str, bool]]:
         for name, text in typed
         if name not in NOT_WORDS and text.strip()
     ]
+
+
+def _files_sent() -> Sequence[str]:
+    """The fields of which files came: they are not kept here, and no browser fills them in."""
+    try:
+        return [name for name, sent in request.files.items() if sent.filename]
+    except RequestEntityTooLarge:
+        return []
 
 
 def keeps_words() -> bool:

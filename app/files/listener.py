@@ -29,7 +29,7 @@ from app.files.queries import is_waited_for, list_settled_places, list_waiting
 logger = logging.getLogger(__name__)
 
 NAME = "files"
-PATIENCE = 25.0  # seconds for one file: four of them are done within the lease of their entry
+PATIENCE = 22.0  # seconds for one file: five of them are done within the lease of their entry
 UNCLAIMED = 3600.0  # seconds after which what came in, and no row names, is nobody's
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from app import create_app
 from app.config import ROOT, Wrong, from_environment, settings
-from tests.conftest import make_app
+from tests.standing import make_app
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask
@@ -89,9 +90,11 @@ def office(form: str = "docx", **more: bytes) -> bytes:
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-def parts(*sent: Sent, **words: str) -> bytes:
-    """A form as a browser writes it on the line, names as they are."""
+def parts(*sent: Sent, ticks: Sequence[int] = (), **words: str) -> bytes:
+    """A form as a browser writes it on the line, names as they are. `ticks`: files that wait with
+    it and are still wanted."""
     written = [(f'name="{name}"', value.encode()) for name, value in words.items()]
+    written += [('name="kept"', str(number).encode()) for number in ticks]
     written += [(f'name="files"; filename="{name}"', data) for name, data in sent]
     made = b"".join(
         b"--x\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + body + b"\r\n"

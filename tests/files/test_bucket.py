@@ -21,9 +21,9 @@ from app.core.transaction import transaction
 from app.files import bucket, listener, store
 from app.files.bucket import Bucket
 from tests.buckets import server
-from tests.conftest import make_app
 from tests.files.sending import PDF, files, look, lying_about, picture, send, work_through
 from tests.make import make_post
+from tests.standing import make_app
 
 NOBODY = "http://127.0.0.1:1"  # where no server listens
 

@@ -13,9 +13,9 @@ from app.files import listener, store
 from app.files.models import File
 from app.files.operations import remove_file
 from tests.buckets import server
-from tests.conftest import make_app
 from tests.files.sending import PDF, files, look, lying_about, picture, send, work_through
 from tests.make import do, make_post, officer
+from tests.standing import make_app
 
 
 @pytest.fixture(params=["disk", "bucket"])
@@ -124,12 +124,11 @@ def test_who_was_cut_off_asks_for_the_rest(sign_in, paper):
     assert look(omar, number, "whole", Range="bytes=900000-").status_code == 416
 
 
-def test_what_a_browser_has_is_not_asked_for_again(app, sign_in, paper, monkeypatch):
+def test_what_a_browser_has_is_not_asked_for_again(sign_in, paper, monkeypatch):
     number, _ = paper
     omar = sign_in("omar")
     mark = look(omar, number, "whole").headers["ETag"]
-    with app.app_context():
-        monkeypatch.setattr(store.shelf(), "open", None)
+    monkeypatch.setattr(store, "find", None)
     again = look(omar, number, "whole", **{"If-None-Match": mark})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", mark)
     assert again.headers["Cache-Control"] == "private, no-cache"

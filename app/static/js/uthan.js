@@ -54,7 +54,7 @@ async function send(box, form, button) {
 }
 
 const post = (form, body) => fetch(form.getAttribute("action") || location.href, {
-  method: "POST", body, headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(45_000),
+  method: "POST", body, headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(body.get("files")?.size ? 900_000 : 45_000),
 })
 
 // Refused only because this officer signed in anew since the page was opened: the answer brings the
