@@ -89,8 +89,8 @@ NOUNS = {
     "naming": {"keeping"},
     "following": {"followed"},
     "files": {
-        *("address", "bucket", "choosing", "disk", "listener"),
-        *("remaking", "shelf", "sniffing", "store"),
+        *("address", "bucket", "choosing", "disk", "listener", "remaking", "shelf"),
+        *("sniffing", "store"),
     },
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
