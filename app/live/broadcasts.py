@@ -91,10 +91,7 @@ BROADCASTS: dict[type[Event], Show] = {
     CommentEdited: comment_words,
     PostFlagged: flag,
     FlagDeclined: flag,
-    ActionAccepted: action,
-    ActionDone: action,
-    ActionReturned: action,
-    ActionVerified: action,
+    **dict.fromkeys((ActionAccepted, ActionDone, ActionReturned, ActionVerified), action),
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
     **dict.fromkeys((FilesAttached, FileReady, FileRefused, FileRemoved), files),
