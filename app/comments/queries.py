@@ -212,7 +212,7 @@ def _voices() -> Select[Any]:
 
 def list_questions_to(officer: Officer, most: int = QUESTIONS) -> Sequence[Row[Any]]:
     """Seniors' questions to this officer's posts, under which the officer has said nothing since:
-    the comment's id, the post's id, title and language, and who asked. The oldest first."""
+    the comment, the post's id, title and language, and who asked. The oldest first."""
     return ask(_questions(), officer_id=officer.id, most=most)
 
 
@@ -231,6 +231,8 @@ def _questions() -> Select[Any]:
             Comment.id,
             Comment.post_id,
             Comment.created_at,
+            Comment.html,
+            Comment.language.label("said_in"),
             Post.title,
             Post.language,
             *PERSON,

@@ -4,6 +4,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from sqlalchemy import Row
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from app.comments.models import Comment
 from app.comments.queries import find_comment
@@ -118,20 +120,36 @@ def remove(file_id: int) -> ResponseReturnValue:
 def serve(file_id: int, size: str) -> ResponseReturnValue:
     """The reach is asked each time, also of what a browser has kept."""
     found = find_served(current_officer, file_id, size)
-    path = store.kept(found.place, size)
-    if not path.exists():  # of a house that was brought back without its files
+    mark = f"{found.id}-{size}"
+    if request.if_none_match.contains(mark):
+        answer = Response(status=304)
+        answer.set_etag(mark)
+    else:
+        answer = _sent(found, size, mark)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
+
+
+def _sent(found: Row[Any], size: str, mark: str) -> Response:
+    opened = store.find(found.place, size)
+    if opened is None:  # of a house that was brought back without its files
         raise Missing
     answer: Response = send_file(
-        path,
+        opened.stream,
         mimetype=TYPES[found.format],
         as_attachment=found.kind == FileKind.DOCUMENT,
         download_name=found.name,
-        etag=f"{found.id}-{size}",
-        last_modified=None,
-        conditional=True,
+        etag=mark,
+        conditional=False,
     )
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Content-Security-Policy"] = POLICY
+    answer.call_on_close(opened.stream.close)
+    answer.content_length = opened.length
+    try:  # whoever was cut off on a thin line asks for the rest
+        answer.make_conditional(request, accept_ranges=True, complete_length=opened.length)
+    except RequestedRangeNotSatisfiable:
+        answer.close()
+        raise
     return answer
 
 

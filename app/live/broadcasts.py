@@ -50,6 +50,7 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
     SessionOpened,
@@ -63,6 +64,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.retirement.events import OfficerRetired, OfficerReturned
 from app.versions.events import PostEdited
 
 Context = dict[str, Any]
@@ -267,8 +269,8 @@ BROADCASTS: dict[type[Event], Show] = {
     DeedRefused: nothing,
     SessionOpened: nothing,
     SessionEnded: nothing,  # whose line is open is shown out: see guard.py
-    PasswordChanged: nothing,
-    **dict.fromkeys((OfficerInvited, ResetOffered, OfficerMoved, AccountClosed), nothing),
+    **dict.fromkeys((PasswordChanged, ProfileChanged, OfficerInvited, ResetOffered), nothing),
+    **dict.fromkeys((OfficerMoved, OfficerRetired, OfficerReturned, AccountClosed), nothing),
     ArchiveImported: nothing,
     PostWritten: nothing,
     PostEdited: words,

@@ -6,6 +6,7 @@ from flask_login import login_required
 from sqlalchemy import literal, select
 
 from app.actions.queries import list_strips, list_waiting_for
+from app.beginning.queries import list_first_steps
 from app.core.clock import moment_of, today
 from app.core.db import ask
 from app.core.policy import can, refusal
@@ -43,6 +44,7 @@ def home() -> ResponseReturnValue:
         reader=officer.id,
     )
     concerns, on_desk = count_waiting(officer)
+    further = bool(request.args.get("before"))
     return render_template(
         "pages/home.html",
         cards=card_pieces(cards, list_strips([card.id for card in cards if card.flagged_at])),
@@ -51,7 +53,8 @@ def home() -> ResponseReturnValue:
         waiting=list_waiting_for(officer),
         concerns=concerns,
         only=only,
-        first=not request.args.get("before"),
+        first=not further,
+        steps=list_first_steps(officer) if only == "all" and not further else [],
         older=after_last(cards),
         today=today(),
     )

@@ -24,6 +24,11 @@ def may_give_notice() -> bool:
     return can(current_officer, "give_notice", Post)
 
 
+@bp.app_template_global()
+def may_write_to_office() -> bool:
+    return can(current_officer, "write_to_office", Post)
+
+
 @bp.route("/posts/<int:post_id>/withdrawal", methods=["GET", "POST"])
 @login_required
 def withdraw(post_id: int) -> ResponseReturnValue:

@@ -41,6 +41,7 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
     SessionOpened,
@@ -54,6 +55,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.retirement.events import OfficerRetired, OfficerReturned
 from app.versions.events import PostEdited
 
 Find = Callable[[Any], Iterable[str]]
@@ -117,6 +119,9 @@ DOCUMENTS: dict[type[Event], Find] = {
     SessionEnded: nothing,
     PasswordChanged: nothing,
     OfficerInvited: the_officer,
+    ProfileChanged: the_officer,
+    OfficerRetired: the_officer,
+    OfficerReturned: the_officer,
     OfficerMoved: the_officer,
     AccountClosed: the_officer,
     ResetOffered: nothing,

@@ -1,13 +1,15 @@
 """How files are sent, by a plain form: what it refuses, and that twice is once."""
 
+import errno
 import io
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import select
 
 from app.core.db import db
 from app.core.log import LogEntry
-from app.files import forms, listener, store
+from app.files import disk, forms, listener
 from tests.files.sending import PDF, files, lying_about, office, parts, picture, send, work_through
 from tests.make import hide, make_post
 from tests.telling import Teller, pieces, sit
@@ -203,8 +205,15 @@ def test_a_full_disk_refuses_no_file(app, sign_in, monkeypatch):
     """What is the machine's fault is tried again."""
     post_id = make_post(app)
     send(sign_in("rahima"), post_id, ("a.jpg", picture()))
-    monkeypatch.setattr(store, "kept", lambda *_: store.incoming("no/such/folder"))
-    work_through(app)
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with monkeypatch.context() as patch:
+        patch.setattr(disk.shutil, "copyfileobj", Mock(side_effect=full))
+        answer = send(sign_in("rahima"), post_id, ("b.jpg", picture()), alt="Words.", key="k2")
+        work_through(app)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Files that you chose must be chosen once more." in answer.text
+    assert "Words." in answer.text
     (file,) = files(app)
     assert file.waiting
     assert lying_about(app, "incoming") == [file.place]
+    assert lying_about(app, "work") == []

@@ -288,6 +288,11 @@ for (const box of document.querySelectorAll("[data-show]")) {
   field.after(button)
 }
 
+// Pictures are made smaller, and covered, before they go; without a line for that they go as they are.
+const prepare = (field) => import("./picture.js").then(({ chosen }) => chosen(field), () => {})
+document.addEventListener("change", ({ target }) => "pictures" in target.dataset && prepare(target))
+for (const field of document.querySelectorAll("[data-pictures]")) if (field.files.length) prepare(field) // before we were here
+
 if (document.querySelector("live-room")) {
   const listen = () => import("./live.js").catch(() => {}) // no line: the page is whole without it
   if (document.readyState === "complete") listen()
