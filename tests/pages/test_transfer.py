@@ -19,7 +19,7 @@ from app.officers.queries import find_seat_by_code, version_of
 from app.officers.session import Session
 from app.posts.models import Audience
 from tests.actions.making import make_item
-from tests.make import make_idea, make_post, move, officer
+from tests.make import make_idea, make_post, merge, move, officer
 from tests.together import at_once
 
 PAGE = "/administration/transfer"
@@ -123,6 +123,12 @@ def test_what_the_seat_answers_for_stays_with_it_and_both_can_see_it(app, cast, 
         "Nothing waits for this seat"
         in sign_in("arif").get(f"/seats/{number(app, 'tangail.adc')}").text
     )
+
+
+def test_a_seat_answers_no_more_for_an_idea_that_goes_on_in_another(app, sign_in):
+    merge(app, make_idea(app, "jubayer"), make_idea(app, "tanvir"))
+    page = sign_in("arif").get(f"/seats/{number(app, 'tangail.dc')}")
+    assert "Nothing waits for this seat" in page.text
 
 
 def test_the_officer_the_heads_and_who_answers_now_are_told(app, cast, admin, sign_in):
