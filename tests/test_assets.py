@@ -1,11 +1,14 @@
 """What stands beside the code is what it says it is: vendored files, Bangla sentences."""
 
+import gzip
 import json
 
+import brotli
 import pytest
 from babel.messages.catalog import Message
+from whitenoise import WhiteNoise
 
-from assets import check, strings
+from assets import check, compress, strings
 
 
 @pytest.fixture
@@ -41,6 +44,62 @@ def test_a_file_that_nobody_listed_is_found(vendor):
 def test_a_file_that_is_gone_is_found(vendor):
     (vendor / "line.js").unlink()
     assert check.problems() == ["line.js is in VENDOR.json but not in the folder."]
+
+
+SCRIPT = """// why it says so
+const said = `// ${name}  stays` /* and
+   why here */
+const comment = /\\/\\*/
+  .test(said)
+export { said }
+"""
+
+
+@pytest.fixture
+def static(tmp_path):
+    """A static folder with a script, a style and a vendored script, compressed."""
+    for name, text in {
+        "js/own.js": SCRIPT,
+        "css/own.css": "/* why */\n.a {\n  inline-size: calc(1px + 2px);\n}\n" * 9,
+        "vendor/other.js": "// whose it is\n" * 9,
+        "js/own.js.br": "of long ago",
+        "img/gone.svg.gz": "of a file that is gone",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    compress.compress(tmp_path)
+    return tmp_path
+
+
+def test_our_own_scripts_and_styles_travel_without_comments(static):
+    script = brotli.decompress((static / "js" / "own.js.br").read_bytes()).decode()
+    assert "why" not in script
+    assert "`// ${name}  stays`" in script
+    assert "/\\/\\*/" in script
+    assert gzip.decompress((static / "js" / "own.js.gz").read_bytes()).decode() == script
+    style = brotli.decompress((static / "css" / "own.css.br").read_bytes()).decode()
+    assert style == ".a{inline-size:calc(1px + 2px)}" * 9
+
+
+def test_what_is_not_our_own_travels_as_it_stands(static):
+    assert brotli.decompress((static / "vendor" / "other.js.br").read_bytes()).startswith(
+        b"// whose"
+    )
+
+
+def test_compressing_again_leaves_nothing_of_before(static):
+    assert not (static / "img" / "gone.svg.gz").exists()
+    assert (static / "js" / "own.js").read_text() == SCRIPT
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_a_browser_gets_of_the_copies_what_it_takes(static, coding):
+    noise = WhiteNoise(None, str(static))
+    answer = noise.files["/js/own.js"].get_response("GET", {"HTTP_ACCEPT_ENCODING": coding})
+    headers = dict(answer.headers)
+    assert headers.get("Content-Encoding", "identity") == coding
+    assert headers["Content-Length"] == str(len(answer.file.read()))
+    answer.file.close()
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ class Shown:
     prepared_by: Preparer | None
     edited_at: datetime | None = None
     replies: tuple["Shown", ...] = ()
+    files: tuple[Any, ...] = ()  # put in by who shows it: see files/queries.py
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from app.comments.events import (
     CommentPosted,
     CommentShown,
 )
-from app.comments.queries import count_comments, show_one
+from app.comments.queries import count_comments
 from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
@@ -39,7 +39,7 @@ from app.delegation.events import DelegationEnded, DelegationGiven, WordsPrepare
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
-from app.files.queries import list_files
+from app.files.queries import list_files, show_comment
 from app.following.events import FacedNoMore, FacedToo
 from app.following.queries import count_faced
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -50,6 +50,7 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
     SessionOpened,
@@ -63,6 +64,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.retirement.events import OfficerRetired, OfficerReturned
 from app.versions.events import PostEdited
 
 Context = dict[str, Any]
@@ -155,19 +157,22 @@ def answer_and_path(event: CommentEvent) -> Sequence[Piece]:
     return (the_answer(event), path(event.post_id))
 
 
-def comment(event: CommentEvent) -> Sequence[Piece]:
+def comment_alone(post_id: int, comment_id: int) -> Piece:
     def said() -> Context:
-        shown = show_one(event.comment_id)
+        shown = show_comment(comment_id)
         place = f"replies-{shown.parent_id}" if shown.parent_id else "comments"
         return {"comment": shown, "place": place}
 
+    return Piece(f"post:{post_id}", "comments/_comment.html", said, comment_id)
+
+
+def comment(event: CommentEvent) -> Sequence[Piece]:
     def count() -> Context:
         return {"count": count_comments([event.post_id]).get(event.post_id, 0)}
 
-    room = f"post:{event.post_id}"
     return (
-        Piece(room, "comments/_comment.html", said, event.comment_id),
-        Piece(room, "comments/_count.html", count),
+        comment_alone(event.post_id, event.comment_id),
+        Piece(f"post:{event.post_id}", "comments/_count.html", count),
     )
 
 
@@ -227,8 +232,12 @@ def faced(event: FacedToo | FacedNoMore) -> Sequence[Piece]:
 
 
 def files(event: FilesAttached | FileReady | FileRefused | FileRemoved) -> Sequence[Piece]:
+    """Of the post; or the comment, with what hangs on it now."""
+    if event.comment_id:
+        return (comment_alone(event.post_id, event.comment_id),)
+
     def hanging() -> Context:
-        return {"files": list_files(event.post_id)}
+        return {"files": list_files(db.session.get_one(Post, event.post_id))}
 
     return (Piece(f"post:{event.post_id}", "files/_files.html", hanging),)
 
@@ -260,19 +269,13 @@ BROADCASTS: dict[type[Event], Show] = {
     DeedRefused: nothing,
     SessionOpened: nothing,
     SessionEnded: nothing,  # whose line is open is shown out: see guard.py
-    PasswordChanged: nothing,
-    OfficerInvited: nothing,
-    ResetOffered: nothing,
-    OfficerMoved: nothing,
-    AccountClosed: nothing,
+    **dict.fromkeys((PasswordChanged, ProfileChanged, OfficerInvited, ResetOffered), nothing),
+    **dict.fromkeys((OfficerMoved, OfficerRetired, OfficerReturned, AccountClosed), nothing),
     ArchiveImported: nothing,
     PostWritten: nothing,
     PostEdited: words,
     PostWithdrawn: nothing,  # who sits there loses the room: see rooms.py
-    PostHidden: nothing,
-    PostShown: nothing,
-    PostPinned: nothing,
-    PostUnpinned: nothing,
+    **dict.fromkeys((PostHidden, PostShown, PostPinned, PostUnpinned), nothing),
     PostEndorsed: endorsement,
     PostRead: reading,
     IdeaMoved: idea,

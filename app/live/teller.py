@@ -115,7 +115,7 @@ def bell(officer: Officer) -> Piece:
     return Piece(
         f"officer:{officer.id}",
         "notifications/_bell.html",
-        lambda: {"unread": bell_of(officer).unread},
+        lambda: {"now": bell_of(officer)},
     )
 
 

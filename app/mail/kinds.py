@@ -33,6 +33,7 @@ from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
+from app.retirement.events import OfficerRetired, OfficerReturned
 from app.versions.events import PostEdited
 
 # Whether the officer's own words are spoken of (a post, or the comment that is replied to) decides.
@@ -87,6 +88,8 @@ KIND_OF: dict[type[Event], Tell] = {
     PasswordChanged: always(MailKind.ACCOUNT),
     ResetOffered: always(MailKind.ACCOUNT),
     OfficerMoved: always(MailKind.ACCOUNT),
+    OfficerRetired: always(MailKind.ACCOUNT),
+    OfficerReturned: always(MailKind.ACCOUNT),
 }
 
 DEFAULTS = {

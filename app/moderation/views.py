@@ -14,6 +14,7 @@ from app.core.errors import Missing
 from app.core.policy import refusal, require
 from app.core.transaction import transaction
 from app.core.web import way_back
+from app.files.queries import list_files
 from app.moderation.forms import REASONS, ConcernForm, DecisionForm, DeedForm, ReasonForm
 from app.moderation.models import Concern, Outcome, Reason
 from app.moderation.operations import (
@@ -226,6 +227,7 @@ def _answer(template: str, form: Any, thing: Thing, **context: Any) -> tuple[str
         post=comment.post if comment else thing,
         comment=comment,
         by=person_of(thing.author) if thing.author else None,
+        files=list_files(thing),
         **context,
     )
     return html, 422 if form.errors else 200

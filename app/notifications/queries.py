@@ -20,6 +20,8 @@ from app.posts.models import Post
 from app.posts.queries import KEPT, Sight, in_sight, sight_of
 
 PAGE = 30
+# Who comes back after a year has thousands unread: every page would count them all.
+COUNTED = 1000
 
 # Made once: to build a statement costs more than to ask it, and the bell is on every page.
 _TOLD = (
@@ -40,6 +42,7 @@ _OF_NO_CONCERN = Notification.thing.not_like("concern:%")
 @dataclass(frozen=True, slots=True)
 class Bell:
     unread: int  # things with news
+    more: bool  # there are more unread than are counted
     heard: int  # how far the log had come when they were counted
 
 
@@ -78,14 +81,15 @@ def _told(sight: Sight, *what: Any) -> Select[Any]:
 
 
 def bell_of(officer: Officer) -> Bell:
-    """As many as the list has unread lines. On every page, so in one query."""
-    ((unread, heard),) = ask(_unread(sight_of(officer)))
-    return Bell(unread, heard or 0)
+    """As many as the list has unread lines, of COUNTED at most. On every page, so in one query."""
+    ((unread, counted, heard),) = ask(_unread(sight_of(officer)))
+    return Bell(unread, counted == COUNTED, heard or 0)
 
 
 @lru_cache(KEPT)
 def _unread(sight: Sight) -> Select[Any]:
-    return _told(sight, func.count(Notification.thing.distinct()), _HEARD).where(_UNREAD)
+    counted = _told(sight, Notification.thing).where(_UNREAD).limit(COUNTED).subquery()
+    return select(func.count(counted.c.thing.distinct()), func.count(counted.c.thing), _HEARD)
 
 
 def list_lines(officer: Officer, before: int | None = None) -> list[Line]:

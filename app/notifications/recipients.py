@@ -45,12 +45,13 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
     SessionOpened,
 )
 from app.officers.models import Seat
-from app.officers.queries import head_over, holder_of
+from app.officers.queries import head_over, holder_of, list_left_on
 from app.posts.events import (
     PostHidden,
     PostPinned,
@@ -61,6 +62,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.posts.queries import list_followers, list_hearers
+from app.retirement.events import OfficerRetired, OfficerReturned
 from app.versions.events import PostEdited
 
 Choose = Callable[[Any], Iterable[int | None]]
@@ -80,6 +82,13 @@ def who_moves_and_those_it_concerns(event: OfficerMoved) -> Iterable[int | None]
     yield event.officer_id
     for seat_id in filter(None, (event.left_seat_id, event.seat_id)):
         seat = db.session.get_one(Seat, seat_id)
+        yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
+
+
+def who_retires_and_those_it_concerns(event: OfficerRetired) -> Iterable[int | None]:
+    """The heads over the seats that are left, and whoever answers for them from now on."""
+    yield event.officer_id
+    for seat in list_left_on(event.officer_id, event.since):
         yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
 
 
@@ -219,20 +228,12 @@ def who_is_mentioned(event: Any) -> Iterable[int | None]:
     return list_mentioned(event.post_id, version=getattr(event, "version", 1))
 
 
-def who_is_mentioned_or_follows(event: PostWritten) -> Iterable[int | None]:
+def who_follows_where_it_stands(event: PostWritten) -> Iterable[int | None]:
     """Those who follow its author, an office, the district or a tag."""
-    return (*who_is_mentioned(event), *list_followers_of(event.post_id))
+    return list_followers_of(event.post_id)
 
 
-def who_is_mentioned_or_follows_the_post(event: CommentPosted) -> Iterable[int | None]:
-    return (*who_is_mentioned(event), *hearers_and_who_prepared(event))
-
-
-def who_is_mentioned_or_endorsed(event: PostEdited) -> Iterable[int | None]:
-    return (*who_is_mentioned(event), *who_endorsed_the_post(event))
-
-
-# Of those who hear, whom it mentions: a mention is told as such, and nothing is told twice.
+# Whom it mentions hears of it as of a mention, and not once more for what stands below.
 MENTIONS: dict[type[Event], Choose] = {
     PostWritten: who_is_mentioned,
     PostEdited: who_is_mentioned,
@@ -245,12 +246,15 @@ RECIPIENTS: dict[type[Event], Choose] = {
     SessionEnded: nobody,
     PasswordChanged: the_officer,
     OfficerInvited: nobody,
+    ProfileChanged: nobody,
     ResetOffered: the_officer,
     OfficerMoved: who_moves_and_those_it_concerns,
     AccountClosed: nobody,
+    OfficerRetired: who_retires_and_those_it_concerns,
+    OfficerReturned: the_officer,
     ArchiveImported: nobody,  # an import tells nobody
-    PostWritten: who_is_mentioned_or_follows,  # others have it in the feed, seniors on the desk
-    PostEdited: who_is_mentioned_or_endorsed,  # a comma rings nobody else
+    PostWritten: who_follows_where_it_stands,  # others have it in the feed, seniors on the desk
+    PostEdited: who_endorsed_the_post,  # a comma rings nobody else
     PostWithdrawn: nobody,
     PostHidden: author_of_the_post,
     PostShown: author_of_the_post,
@@ -262,7 +266,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     IdeaMerged: who_spoke_for_the_idea,
     FacedToo: author_the_first_time,
     FacedNoMore: nobody,
-    CommentPosted: who_is_mentioned_or_follows_the_post,
+    CommentPosted: hearers_and_who_prepared,
     AnswerMarked: author_of_the_comment,
     AnswerTakenBack: nobody,  # another was marked, or none: the page tells
     CommentEdited: nobody,  # its page says so; who reads it sees what was there before

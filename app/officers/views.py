@@ -29,7 +29,14 @@ from app.core.transaction import transaction
 from app.core.web import A_YEAR, own_path, wants_fragment
 from app.officers import operations, passwords
 from app.officers.browsers import in_words
-from app.officers.directory import PAGE, Band, list_directory, places_to_choose, wanted_of
+from app.officers.directory import (
+    PAGE,
+    Band,
+    count_directory,
+    list_directory,
+    places_to_choose,
+    wanted_of,
+)
 from app.officers.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from app.officers.models import Officer
 from app.officers.queries import (
@@ -275,6 +282,7 @@ def directory() -> ResponseReturnValue:
         "officers/directory.html",
         people=people,
         wanted=wanted,
+        count=count_directory(wanted),
         bands=list(Band),
         **places_to_choose(wanted),
         more=f"{people[-1].name}_{people[-1].id}" if len(rows) > PAGE else None,

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from app.config import ROOT
+from assets import compress
 from tests import make
 from tests.browser.server import House, open_house
 from tests.browser.windows import patience
@@ -46,7 +47,7 @@ def packed(address: str) -> int:
     file = STATIC / path.partition("/")[2]
     if not static or file.suffix == ".woff2" or Path(f"{file}.br").exists():
         return 0
-    return len(brotli.compress(file.read_bytes())) + HEAD
+    return len(brotli.compress(compress.sent(file))) + HEAD
 
 
 class Meter:

@@ -160,6 +160,18 @@ SCREENS = [
     Screen("what a secretary prepared", "rahima", "/posts/{said}"),
     Screen("questions by name", "rahima", "/questions"),
     Screen("a delegation that is over", "tanvir", "/delegations/{over}"),
+    Screen("one's profile", "rahima", "/me/profile"),
+    Screen("who has retired", "omar", "/people/{retired}"),
+    Screen("retired colleagues", "omar", "/people?service=retired&helps=y"),
+    Screen("nobody knows the topic", "omar", "/people?topic=stamps"),
+    Screen("retiring an officer", "mithun", "/administration/retirement?officer={rahima}"),
+    Screen("returning to service", "mithun", "/administration/retirement?officer={retired}"),
+    Screen("first steps", "newcomer", "/"),
+    Screen("language and keyboard", "newcomer", "/first-steps/language"),
+    Screen("offices to follow", "newcomer", "/first-steps/offices"),
+    Screen("conduct for a newcomer", "newcomer", "/conduct?first=1"),
+    Screen("feed of who has retired", "sabur", "/"),
+    Screen("writing in retirement", "sabur", "/posts/new/question"),
 ]
 
 
