@@ -240,14 +240,8 @@ def _questions() -> Select[Any]:
         .join(Post, Post.id == Comment.post_id)
         .join(Officer, Officer.id == Comment.author_id)
         .join(Seat, Seat.id == Comment.seat_id)
-        .where(
-            Comment.asks,
-            Comment.hidden_at.is_(None),
-            Post.author_id == asked,
-            Post.hidden_at.is_(None),
-            Post.withdrawn_at.is_(None),
-            not_(answered),
-        )
+        .where(Comment.asks, Comment.hidden_at.is_(None), not_(answered))
+        .where(Post.author_id == asked, Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
         .order_by(Comment.id)
         .limit(bindparam("most"))
     )

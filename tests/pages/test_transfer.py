@@ -76,7 +76,7 @@ def test_the_officer_then_the_seat_are_chosen_and_what_moves_is_shown(app, cast,
     assert f'<option value="{seat}">Deputy Commissioner, Bhola</option>' in page
     page = admin.get(f"{PAGE}?officer={cast['rahima']}&seat={seat}&kind=main").text
     assert "Answers for: 1 action item, 0 ideas. These stay with the seat" in page
-    assert "Answers for: 0 action items, 0 ideas. These become the officer’s." in page
+    assert "Answers for nothing today." in page  # the new seat
     assert seats_of(app, "rahima") == ["ghatail.land"], "nothing is done yet"
 
 
@@ -245,4 +245,4 @@ def test_nobody_and_nowhere_are_not_there(cast, admin, asked):
 def test_the_page_speaks_bangla(app, cast, admin):
     page = admin.get(f"{PAGE}?lang=bn&officer={cast['rahima']}&seat={number(app, 'bhola.dc')}").text
     assert "যা বদলাবে" in page
-    assert "০টি করণীয়, ০টি ধারণা" in page
+    assert "পদটির হাতে এখন কোনো কাজ নেই।" in page
