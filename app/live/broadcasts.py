@@ -65,7 +65,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.retirement.events import OfficerRetired, OfficerReturned
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 
 Context = dict[str, Any]
 
@@ -274,6 +274,7 @@ BROADCASTS: dict[type[Event], Show] = {
     ArchiveImported: nothing,
     PostWritten: nothing,
     PostEdited: words,
+    VersionHidden: nothing,
     PostWithdrawn: nothing,  # who sits there loses the room: see rooms.py
     **dict.fromkeys((PostHidden, PostShown, PostPinned, PostUnpinned), nothing),
     PostEndorsed: endorsement,

@@ -19,6 +19,7 @@ from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
+from app.core.clock import today
 from app.core.db import db
 from app.core.events import Event
 from app.core.notes import DeedRefused
@@ -28,6 +29,7 @@ from app.delegation.events import (
     WordsPrepared,
     WordsSetAside,
 )
+from app.delegation.queries import list_over_with
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import list_endorsers
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
@@ -63,7 +65,7 @@ from app.posts.events import (
 from app.posts.models import Post
 from app.posts.queries import list_followers, list_hearers
 from app.retirement.events import OfficerRetired, OfficerReturned
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 
 Choose = Callable[[Any], Iterable[int | None]]
 
@@ -78,18 +80,28 @@ def the_officer(event: OfficerEvent) -> Iterable[int | None]:
 
 
 def who_moves_and_those_it_concerns(event: OfficerMoved) -> Iterable[int | None]:
-    """The heads over the old and the new seat, and whoever answers for the old one from now on."""
+    """The heads over the old and the new seat, whoever answers for the old one from now on, and
+    with whom a delegation ends by it."""
     yield event.officer_id
+    if event.left_seat_id:
+        yield from list_over_with(event.officer_id, event.left_seat_id, event.since)
     for seat_id in filter(None, (event.left_seat_id, event.seat_id)):
         seat = db.session.get_one(Seat, seat_id)
         yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
 
 
 def who_retires_and_those_it_concerns(event: OfficerRetired) -> Iterable[int | None]:
-    """The heads over the seats that are left, and whoever answers for them from now on."""
+    """The heads over the seats that are left, whoever answers for them from now on, and with whom
+    a delegation ends by it."""
     yield event.officer_id
+    yield from list_over_with(event.officer_id, None, event.since)
     for seat in list_left_on(event.officer_id, event.since):
         yield from (found.id for found in (head_over(seat), holder_of(seat)) if found)
+
+
+def who_shared_a_delegation(event: AccountClosed) -> Iterable[int | None]:
+    """A private secretary, or the senior: no more words are prepared between them."""
+    return list_over_with(event.officer_id, None, today())
 
 
 def followers_of_the_post(event: Any) -> Iterable[int | None]:
@@ -249,7 +261,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ProfileChanged: nobody,
     ResetOffered: the_officer,
     OfficerMoved: who_moves_and_those_it_concerns,
-    AccountClosed: nobody,
+    AccountClosed: who_shared_a_delegation,
     OfficerRetired: who_retires_and_those_it_concerns,
     OfficerReturned: the_officer,
     ArchiveImported: nobody,  # an import tells nobody
@@ -278,6 +290,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionDone: who_gave_the_item,
     ActionReturned: who_gave_or_answers_for_the_item,
     ActionVerified: all_with_a_part_in_the_item,
+    VersionHidden: author_of_the_post,
     ConcernRaised: moderators,
     ConcernKept: who_raised_it,
     FilesAttached: nobody,  # a word about them is a comment

@@ -38,7 +38,7 @@ from app.officers.directory import (
     wanted_of,
 )
 from app.officers.forms import ChangePasswordForm, NewPasswordForm, SignInForm
-from app.officers.models import Officer
+from app.officers.models import Officer, Seat
 from app.officers.queries import (
     email_of,
     find_open_account,
@@ -255,7 +255,13 @@ def name_of_officer(officer_id: int) -> str:
     return found.name if found else ""
 
 
+def label_of_seat(seat_id: int) -> str:
+    found = db.session.get(Seat, seat_id)
+    return found.label if found else ""
+
+
 bp.add_app_template_global(name_of_officer)
+bp.add_app_template_global(label_of_seat)
 # Asked anew at each rendering, and only by pages that have an <html>.
 bp.record_once(lambda state: state.app.jinja_env.globals.update(theme=LocalProxy(chosen_theme)))
 
