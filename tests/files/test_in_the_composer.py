@@ -246,7 +246,7 @@ def test_who_may_not_write_it_brings_no_file_in(app, sign_in):
     assert answer.status_code == 403
     assert QUESTION["body"] in answer.text
     assert 'type="file" name="files"' in answer.text
-    assert write(app.test_client(), ("order.pdf", PDF), **QUESTION).status_code == 302
+    assert write(app.test_client(), ("order.pdf", PDF), **QUESTION).status_code == 401
     assert lying_about(app, "incoming") == []
 
 
