@@ -63,7 +63,11 @@ def carried(officer: Officer, form: CarryingForm) -> Iterator[Carried]:
         files = Carried(officer, form, _brought(sent, places))
         yield files
         if not files.hung:  # the same form had come before
+<<<<<<< HEAD
             _forget(places)
+=======
+            store.let_go(*places)
+>>>>>>> main
 
 
 def meet(officer: Officer, form: CarryingForm) -> None:
@@ -86,7 +90,11 @@ def keep(officer: Officer, form: CarryingForm) -> None:
         with store.taken_in(one.stream for one in good) as places, transaction():
             brought = _brought(good, places)
             number = keep_chosen(officer, str(form.key.data), form.kept.data, brought)
+<<<<<<< HEAD
         _forget(places[number:])
+=======
+        store.let_go(*places[number:])
+>>>>>>> main
         show(officer, form)
     form.lost = number < len(form.files.data)
 

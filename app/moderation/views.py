@@ -36,6 +36,8 @@ from app.officers.session import current_officer
 from app.posts import operations as posts
 from app.posts.models import Post
 from app.posts.queries import find_post
+from app.versions.operations import hide_version
+from app.versions.queries import find_version, words_of
 
 bp = Blueprint("moderation", __name__)
 
@@ -167,6 +169,26 @@ def _hide_thing(thing: Thing, reason: str) -> None:
 
 def _hidden() -> str:
     return _("It is hidden. The author reads why.")
+
+
+@bp.route("/posts/<int:post_id>/versions/<int:number>/hiding", methods=["GET", "POST"])
+@login_required
+@limits.MODERATE
+def hide_earlier(post_id: int, number: int) -> ResponseReturnValue:
+    """One earlier version of a post, and nothing else of it."""
+    post = find_post(current_officer, post_id)
+    version, back = find_version(post, number), url_for("versions.versions", post_id=post_id)
+    if version.hidden_by_id == current_officer.id:
+        return redirect(back, 303)  # sent twice: it is as asked
+    require(current_officer, "hide", version)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        words = words_of(version, post.kind)
+        return _answer("moderation/hide_version.html", form, post, back=back, words=words)
+    with transaction():
+        hide_version(current_officer, version, form.reason.data)
+    flash(_hidden(), "done")
+    return redirect(way_back(back, f"hiding-version-{post_id}-{number}"), 303)
 
 
 @bp.route("/posts/<int:post_id>/showing", methods=["GET", "POST"])

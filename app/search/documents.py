@@ -56,7 +56,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.retirement.events import OfficerRetired, OfficerReturned
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 
 Find = Callable[[Any], Iterable[str]]
 
@@ -127,6 +127,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ResetOffered: nothing,
     PostWritten: the_post,
     PostEdited: the_post,
+    VersionHidden: nothing,  # only what stands now is found
     PostWithdrawn: post_with_all_under_it,
     PostHidden: post_with_all_under_it,
     PostShown: post_with_all_under_it,

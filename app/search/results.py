@@ -15,7 +15,16 @@ from app.core.db import ask, db
 from app.core.text import plain
 from app.files.queries import words_of_files
 from app.officers.models import Officer, Seat
-from app.officers.queries import PERSON, Person, person, person_of
+from app.officers.queries import (
+    PERSON,
+    PREPARER,
+    PREPARING,
+    Person,
+    Preparer,
+    person,
+    person_of,
+    preparer,
+)
 from app.posts.models import Post
 from app.search.asking import Asked
 from app.search.index import Hit
@@ -34,6 +43,7 @@ class Line:
     author_text: str
     at: datetime
     number: str = ""
+    prepared_by: Preparer | None = None
 
 
 def lines_of(hits: Sequence[Hit], asked: Asked) -> list[Line]:
@@ -67,11 +77,12 @@ _POSTS = (
 _COMMENTS = (
     select(
         *(Comment.id, Comment.post_id, Comment.html, Comment.language, Comment.created_at),
-        *(Comment.author_text, Post.title, *PERSON),
+        *(Comment.author_text, Post.title, *PERSON, *PREPARER),
     )
     .join(Post, Post.id == Comment.post_id)
     .outerjoin(Officer, Officer.id == Comment.author_id)
     .outerjoin(Seat, Seat.id == Comment.seat_id)
+    .outerjoin(PREPARING, PREPARING.id == Comment.prepared_by_id)
     .where(Comment.id.in_(_NUMBERS))
 )
 _ACTIONS = (
@@ -108,6 +119,7 @@ def _comment(row: Any, marker: Marker, hung: list[str]) -> Line:
     return Line(
         "", "", address, marker.marked(row.title), marker.snippet(words), row.language,
         person(row) if row.person_id else None, row.author_text, row.created_at,
+        prepared_by=preparer(row),
     )  # fmt: skip
 
 
