@@ -2,13 +2,12 @@
 is not they wait, for a browser cannot fill them in again."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 
 from app.comments.models import Comment
-from app.core.errors import Away
 from app.core.transaction import transaction
 from app.files import store
 from app.files.forms import CarryingForm
@@ -63,11 +62,7 @@ def carried(officer: Officer, form: CarryingForm) -> Iterator[Carried]:
         files = Carried(officer, form, _brought(sent, places))
         yield files
         if not files.hung:  # the same form had come before
-<<<<<<< HEAD
-            _forget(places)
-=======
             store.let_go(*places)
->>>>>>> main
 
 
 def meet(officer: Officer, form: CarryingForm) -> None:
@@ -90,11 +85,7 @@ def keep(officer: Officer, form: CarryingForm) -> None:
         with store.taken_in(one.stream for one in good) as places, transaction():
             brought = _brought(good, places)
             number = keep_chosen(officer, str(form.key.data), form.kept.data, brought)
-<<<<<<< HEAD
-        _forget(places[number:])
-=======
         store.let_go(*places[number:])
->>>>>>> main
         show(officer, form)
     form.lost = number < len(form.files.data)
 
@@ -103,12 +94,6 @@ def say_gone(form: CarryingForm) -> None:
     """What was to be posted with the words waits no more: they go without it, or with it again."""
     form.kept.data, form.chosen = [], ()
     form.files.errors = [_l("A file that was chosen before is not here any more. Choose it again.")]
-
-
-def _forget(places: Sequence[str]) -> None:
-    """Now, or by the sweep: what was asked for is done, wherever the bytes lie."""
-    with suppress(Away):
-        store.forget_raw(*places)
 
 
 def _brought(sent: Sequence[Upload], places: Sequence[str]) -> list[Brought]:
