@@ -172,6 +172,8 @@ SCREENS = [
     Screen("conduct for a newcomer", "newcomer", "/conduct?first=1"),
     Screen("feed of who has retired", "sabur", "/"),
     Screen("writing in retirement", "sabur", "/posts/new/question"),
+    Screen("adding files to a comment", "tanvir", "/comments/{comment}/files"),
+    Screen("refused files of a comment", "tanvir", "/comments/{comment}/files", send=True),
 ]
 
 
