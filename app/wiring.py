@@ -43,6 +43,7 @@ from app.officers import session, settings  # noqa: F401  (settings adds its pag
 from app.officers.views import bp as officers
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,
+    choosing,
     deeds,
     desk,
     officer,

@@ -86,7 +86,7 @@ NOUNS = {
     "versions": {"changes"},
     **{name: set() for name in ("answers", "delegation", "drafts")},
     "comments": {"earlier"},
-    "naming": {"keeping"},
+    "naming": {"choosing", "keeping"},
     "following": {"followed"},
     "files": {"listener", "remaking", "sniffing", "store"},
     "archive": {"commands", "files", "rows"},
