@@ -1,8 +1,9 @@
-"""What an officer sets for oneself about pages that are live."""
+"""What an officer sets for oneself about pages that are live, and about keys."""
 
-from flask import redirect, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from werkzeug.local import LocalProxy
 
 from app.core import limits
 from app.core.errors import Missing
@@ -11,7 +12,7 @@ from app.core.web import own_path
 from app.officers import operations
 from app.officers.models import Shown
 from app.officers.session import current_officer
-from app.officers.views import bp
+from app.officers.views import bp, kept_by_browser
 
 
 @bp.post("/me/presence")
@@ -38,3 +39,30 @@ def announcing() -> ResponseReturnValue:
     with transaction():
         deed(current_officer)
     return redirect(own_path(request.form.get("next")), 303)
+
+
+@bp.get("/shortcuts")
+@login_required
+def shortcuts() -> ResponseReturnValue:
+    """What each single key does."""
+    return render_template("officers/shortcuts.html")
+
+
+@bp.post("/me/shortcuts")
+@login_required
+@limits.SETTINGS
+def use_shortcuts() -> ResponseReturnValue:
+    """Whether single keys do something, in this browser: a keyboard belongs to its device."""
+    chosen = request.form.get("keys", "")
+    if chosen not in {"on", "off"}:
+        raise Missing
+    return kept_by_browser("shortcuts", chosen)
+
+
+def _has_shortcuts() -> bool:
+    return request.cookies.get("shortcuts") != "off"
+
+
+bp.record_once(
+    lambda state: state.app.jinja_env.globals.update(shortcuts=LocalProxy(_has_shortcuts))
+)

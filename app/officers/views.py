@@ -207,7 +207,7 @@ def language() -> ResponseReturnValue:
     if current_user.is_authenticated:
         with transaction():
             operations.choose_language(current_officer, chosen)
-    return _kept_by_browser(COOKIE, chosen)
+    return kept_by_browser(COOKIE, chosen)
 
 
 @bp.post("/me/theme")
@@ -219,10 +219,10 @@ def theme() -> ResponseReturnValue:
     if current_user.is_authenticated:
         with transaction():
             operations.choose_theme(current_officer, chosen if chosen in THEMES else None)
-    return _kept_by_browser("theme", chosen)
+    return kept_by_browser("theme", chosen)
 
 
-def _kept_by_browser(name: str, value: str) -> Response:
+def kept_by_browser(name: str, value: str) -> Response:
     """Back to the same page, which the browser shows alike when nobody is signed in."""
     path, _mark, asked = own_path(request.form.get("next")).partition("?")
     kept = [pair for pair in parse_qsl(asked, keep_blank_values=True) if pair[0] != "lang"]

@@ -160,6 +160,7 @@ SCREENS = [
     Screen("what a secretary prepared", "rahima", "/posts/{said}"),
     Screen("questions by name", "rahima", "/questions"),
     Screen("a delegation that is over", "tanvir", "/delegations/{over}"),
+    Screen("shortcuts", "rahima", "/shortcuts"),
 ]
 
 
