@@ -9,6 +9,9 @@ FLASK := $(PY) -m flask --app wsgi
 CATALOGUES := $(wildcard app/translations/*/bn/LC_MESSAGES/messages.po)
 STATIC := $(shell find app/static -type f ! -name '*.br' ! -name '*.gz' 2>/dev/null)
 TOOLS := $(VENV)/.installed-dev
+# As many at a time as there are cores, up to four: what takes longest is not divided (tests/sharing.py).
+# Who dies is not raised again: xdist would give it the same test until nobody is left.
+AT_ONCE := -n auto --maxprocesses 4 --max-worker-restart 0 --dist loadscope
 EXPORT := --quiet --frozen --no-emit-project --no-header --no-annotate
 READY := $(VENV)/.installed $(CATALOGUES:.po=.mo) $(VENV)/.compressed
 
@@ -23,10 +26,10 @@ run: $(READY) ## open Uthan with its demo world at http://127.0.0.1:8000 (PORT=â
 	@UTHAN_DEMO=1 exec $(PY) wsgi.py
 
 test: $(READY) $(TOOLS) ## run every test once, on SQLite, PostgreSQL and in a browser (T=tests/posts for a part)
-	$(PY) -m pytest $(T)
+	$(PY) -m pytest $(AT_ONCE) $(T)
 
 test-all: $(READY) $(TOOLS) ## run the full matrices: every page in both languages, all themes and sizes
-	$(PY) -m pytest --full $(T)
+	$(PY) -m pytest $(AT_ONCE) --full $(T)
 
 drills: $(READY) $(TOOLS) ## kill and cut what must hold: the tests marked drill
 	$(PY) -m pytest -m drill
@@ -72,6 +75,7 @@ lock: ## pin all packages anew after a change of pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "This needs uv: pip install uv"; exit 1; }
 	$(UV) lock
 	$(UV) export $(EXPORT) --no-dev -o requirements.txt
+	$(UV) export $(EXPORT) --no-dev --extra s3 -o requirements-s3.txt
 	$(UV) export $(EXPORT) --only-group dev -o requirements-dev.txt
 
 $(PY):

@@ -3,12 +3,16 @@
 import ipaddress
 import os
 import secrets
+import sys
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from click import ClickException
+
+from app.files.address import Address
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -50,6 +54,7 @@ def from_environment() -> dict[str, Any]:
         proxies=_number("UTHAN_PROXIES", 0, at_most=9),
         smtp=_mail_server(os.environ.get("UTHAN_SMTP_URL") or ""),
         mail_from=_mail_from(os.environ.get("UTHAN_MAIL_FROM") or ""),
+        files=_bucket(os.environ.get("UTHAN_FILES") or ""),
     )
 
 
@@ -86,6 +91,26 @@ def _mail_from(sender: str) -> str:
     return sender
 
 
+def _bucket(address: str) -> Address | None:
+    if not address:
+        return None
+    try:
+        found = Address.read(address, os.environ)
+    except ValueError as problem:
+        raise Wrong(str(problem)) from problem
+    endpoint = urlsplit(found.endpoint or "")
+    if endpoint.scheme == "http" and not is_loopback(endpoint.hostname or ""):
+        raise Wrong(
+            "UTHAN_FILES would send officers' files in the open: name an https:// endpoint."
+        )
+    if find_spec("botocore") is None:
+        raise Wrong(
+            "UTHAN_FILES names a bucket, for which one package more is needed:"
+            f" {sys.executable} -m pip install -r requirements-s3.txt"
+        )
+    return found
+
+
 def settings(
     *,
     home: Path,
@@ -101,6 +126,7 @@ def settings(
     proxies: int = 0,
     smtp: str = "",
     mail_from: str = "",
+    files: Address | None = None,
 ) -> dict[str, Any]:
     """The application's settings; tests call it with what they need."""
     secure = base_url.startswith("https://")
@@ -114,6 +140,7 @@ def settings(
         "DEMO": demo,
         "SMTP_URL": smtp,
         "MAIL_FROM": mail_from,
+        "FILES": files,  # None: in UTHAN_HOME
         "SOCKET_CAP": SOCKET_CAP,
         "INSECURE": not secure and not is_loopback(host),  # then every page says so
         "SECRET_KEY": secret,

@@ -1,5 +1,6 @@
 """`make run`: migrate, fill, then web and worker together until a signal stops both."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -14,9 +15,14 @@ from gunicorn.app.base import BaseApplication
 from app import create_app
 from app.config import ROOT, THREADS, Wrong, is_loopback, place_of
 from app.core.db import db
+from app.core.errors import Away
+from app.files import store
 from app.live import guard, teller
+from app.pace import Worker
 from app.world.demo import ACCOUNTS, PASSWORD, holds_demo
 from app.world.fill import fill_if_empty
+
+logger = logging.getLogger(__name__)
 
 FAREWELL_SECONDS = 10.0  # for the worker to end what it is at
 
@@ -33,7 +39,7 @@ class Web(BaseApplication):
         options: dict[str, Any] = {
             "bind": place_of(flask.config["HOST"], flask.config["PORT"]),
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": THREADS,
             "keepalive": 30,
             "timeout": 60,
@@ -73,6 +79,7 @@ def serve(app: Flask) -> None:
         upgrade()
         fill_if_empty(demo=app.config["DEMO"])
         refuse_to_show_demo(app.config["HOST"])
+        ask_the_store()
         db.session.remove()
         db.engine.dispose()  # connections do not survive the fork
     worker = start_worker()
@@ -90,6 +97,17 @@ def refuse_to_show_demo(host: str) -> None:
             f" unless HOST is a loopback address; HOST is {host}. Name an empty UTHAN_HOME or"
             " another DATABASE_URL."
         )
+
+
+def ask_the_store() -> None:
+    """Whether it knows us. Where it is merely away, the house opens all the same."""
+    try:
+        refusal = store.shelf().refusal()
+    except Away as problem:
+        logger.warning("files cannot be reached yet: %s", problem)
+        return
+    if refusal:
+        raise Wrong(f"UTHAN_FILES: {refusal}")
 
 
 def start_worker() -> "subprocess.Popen[bytes]":

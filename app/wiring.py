@@ -5,6 +5,7 @@ from flask import Flask
 import app.actions.policy
 import app.answers.policy
 import app.archive.policy
+import app.beginning.policy
 import app.comments.policy
 import app.delegation.policy
 import app.drafts.policy
@@ -16,9 +17,11 @@ import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
 import app.posts.policy
+import app.retirement.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
+from app.beginning.views import bp as beginning
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.delegation.views import bp as delegation
@@ -26,6 +29,7 @@ from app.drafts.operations import forget_old_drafts
 from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
 from app.files import listener as files
+from app.files.operations import forget_old_chosen
 from app.files.views import bp as attached
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
@@ -39,7 +43,11 @@ from app.naming import keeping as naming
 from app.naming.views import bp as naming_pages
 from app.notifications import listener as notifications
 from app.notifications.views import bp as bell
-from app.officers import session, settings  # noqa: F401  (settings adds its pages)
+from app.officers import (  # noqa: F401  (details and settings add their pages)
+    details,
+    session,
+    settings,
+)
 from app.officers.views import bp as officers
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,
@@ -50,8 +58,11 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     places,
     printing,
     questions,
+    retirement,
+    saying,
     transfer,
     views,
+    writing,
 )
 from app.pages import bp as pages
 from app.pages.health import bp as health
@@ -69,6 +80,7 @@ BLUEPRINTS = (
     drafts,
     attached,
     delegation,
+    beginning,
 )
 
 
@@ -85,7 +97,7 @@ def connect(flask: Flask) -> None:
             files.NAME: files.listener,
         }
     )
-    work.old[:] = [forget_old_drafts]
+    work.old[:] = [forget_old_drafts, forget_old_chosen]
     work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

@@ -30,6 +30,13 @@ KEYWORDS = {
 }
 PLACE = re.compile(r"%\([^)]*\)\w|%\w|\{[^}]*\}")
 LATIN = re.compile(r"[A-Za-z]")
+ENDS = re.compile(r"[।?!;:\n]")
+MOST_WORDS = 14  # of a sentence that is read once, on a small screen
+# Words of other sites. The officers' own stand in docs/words.md.
+FOREIGN = re.compile(
+    r"পোস্ট(?! অফিস)|কমেন্ট|ইউজার|অ্যাডমিন|মডারেটর|নোটিফিকেশন|ট্রান্সফার|ফলো|"
+    r"আপলোড|প্রোফাইল|রিপোর্ট|ইস্যু|টাস্ক|ইমেই?ল"
+)
 
 
 def packages() -> list[str]:
@@ -163,6 +170,11 @@ def faults(message: Message) -> Iterator[str]:
             yield f"has Bangla that ends in a full stop and not in a danda: “{said}”."
         if re.search("[0-9]", bare) and not LATIN.search(bare):
             yield f"has Latin digits in its Bangla “{said}”."
+        for sentence in ENDS.split(said):
+            if (number := len(sentence.split())) > MOST_WORDS:
+                yield f"has a Bangla sentence of {number} words: “{sentence.strip()}”."
+        if found := FOREIGN.search(said):
+            yield f"says “{found[0]}” in its Bangla, for which officers have a word: “{said}”."
 
 
 def strings(message: Message) -> list[str]:

@@ -35,7 +35,7 @@ def change(asked: dict[str, Any]) -> dict[str, Any]:
                         session = find_session(token_hash)  # as the edge does
                         assert session
                         post = db.session.get_one(Post, post_id)
-                        post_comment(session.officer, post, said)
+                        _held = post_comment(session.officer, post, said)  # till the answer
                 except Exception as problem:  # counted and told
                     failed.append(repr(problem))
                 else:

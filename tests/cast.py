@@ -11,7 +11,7 @@ Mithun   Deputy Secretary, Cabinet Division: another moderator
 Omar     Senior Assistant Secretary, Local Government Division: the outsider
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from app.calendar.models import CalendarDay, DayKind
 from app.core.clock import now
@@ -160,6 +160,7 @@ PEOPLE = {
     "omar": ("lgd.sas", "senior-assistant", "ওমর ফারুক", "Omar Faruk", False),
 }  # fmt: skip
 
+HERE_SINCE = datetime(2024, 1, 1, tzinfo=UTC)  # no newcomers: they have their own tests
 PASSWORD = "seven boats on the Jamuna"  # long enough for the rules; hashed once a session
 
 
@@ -195,6 +196,7 @@ def seat_everyone(password_hash: str) -> None:
         officer = Officer(
             email=f"{name}@uthan.example", name_bn=bn, name_en=en, rank_id=ranks[rank].id,
             password_hash=password_hash, moderator_since=now() if moderator else None, language="en",
+            created_at=HERE_SINCE,
         )  # fmt: skip
         db.session.add(officer)
         db.session.flush()

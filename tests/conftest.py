@@ -1,22 +1,24 @@
 """Every test that has an `app` runs twice: on SQLite, and on a real PostgreSQL."""
 
+import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 
-from app import create_app
-from app.config import ROOT, settings
+from app.config import ROOT
 from app.core import clock as the_clock
 from app.core.clock import now
 from app.core.db import db
@@ -28,71 +30,76 @@ from app.officers.session import Session, hash_of
 from tests import cast as the_cast
 from tests import databases
 from tests.restoring import remember, restore
+from tests.standing import close_all, make_app, standing_app
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 TEMPLATE = "uthan_template"
-_made: list[Flask] = []
-_compiled = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="uthan-templates-"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="the whole matrix of screens, not a turn")
 
 
+@pytest.hookimpl(optionalhook=True)  # under `-p no:xdist` nobody asks
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.sharing import Sharing
+
+    return Sharing(config, log)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def template(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """A database with the schema and the cast, made once for each engine. SQLite's file is copied for
-    each test, PostgreSQL's rows are put back after it."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('template')}/template.db"
+def template(request: pytest.FixtureRequest) -> str:
+    """The address of a database with the schema and the cast. SQLite's file is copied for each test,
+    PostgreSQL's rows are put back after it."""
+    return filled(request.param)
+
+
+@cache
+def filled(engine: str) -> str:
+    """Made once, however often the tests go from one engine to the other."""
+    if engine == "sqlite":
+        url = f"sqlite:///{_memory()}/template.db"
     else:
         url = databases.clone(databases.postgres_url(ROOT), "template0", TEMPLATE)
-    app = make_app(url, tmp_path_factory.mktemp("home"))
+    app = make_app(url, _memory())
     with app.app_context():
         upgrade()
         with transaction():
             the_cast.seat_everyone(QUICK.hash(the_cast.PASSWORD))
-        db.session.remove()
-        db.engine.dispose()
-    if request.param == "postgresql":
+    close_all()
+    if engine == "postgresql":
         remember(url)
-    yield url
+    return url
+
+
+@cache
+def _memory() -> Path:
+    """A folder of this process: in memory where there is one, for a disk needs milliseconds to keep
+    each change, and the settings that see to it are those of the house."""
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    folder = tempfile.mkdtemp(prefix="uthan-", dir=memory)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 @pytest.fixture
-def database(template: str, tmp_path: Path) -> Iterator[str]:
-    """The address of this test's own copy."""
+def database(template: str) -> Iterator[str]:
+    """The address of this test's own."""
     if template.startswith("sqlite"):
-        shutil.copy(template.removeprefix("sqlite:///"), tmp_path / "test.db")
-        yield f"sqlite:///{tmp_path}/test.db"
-        _close_all()
+        for old in _memory().glob("test.db*"):
+            old.unlink()
+        shutil.copy(template.removeprefix("sqlite:///"), _memory() / "test.db")
+        yield f"sqlite:///{_memory()}/test.db"
+        close_all()
     else:
         yield template
-        _close_all()
+        close_all()
         restore(template)
-
-
-def make_app(url: str, home: Path, **changes: object) -> Flask:
-    given = settings(home=home, index=home / "index", database=url, secret="t", rate_limits=False)
-    app = create_app(given | {"TESTING": True, "WTF_CSRF_ENABLED": False} | changes)
-    app.jinja_env.bytecode_cache = _compiled  # a template is compiled once a run, not once a test
-    _made.append(app)
-    return app
-
-
-def _close_all() -> None:
-    """A connection left open at the end of a test would be an error in the next one."""
-    while _made:
-        with _made.pop().app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 @pytest.fixture
 def app(database: str, tmp_path: Path) -> Iterator[Flask]:
-    app = make_app(database, tmp_path)
+    app = standing_app(database, tmp_path)
     yield app
     for sitter in sitters.everyone():
         sitters.go(sitter.sid)

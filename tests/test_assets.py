@@ -123,6 +123,8 @@ def test_good_bangla_passes(english, bangla):
         ("%(n)s days left", "কয়েক দিন বাকি", "other places to fill"),
         ("Send it again.", "আবার পাঠান.", "not in a danda"),
         ("Write a number, like 12", "একটি সংখ্যা লিখুন, যেমন 12", "Latin digits"),
+        ("It is long.", "এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ এগারো বারো তেরো চৌদ্দ পনেরো।", "15 words"),
+        ("A post", "একটি পোস্ট", "officers have a word"),
     ],
 )
 def test_bangla_that_would_not_do_is_found(english, bangla, fault):

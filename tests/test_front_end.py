@@ -9,7 +9,8 @@ from app.config import ROOT
 from assets import compress
 
 STATIC = ROOT / "app" / "static"
-TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
+TEMPLATES_AT = ROOT / "app" / "templates"
+TEMPLATES = sorted(TEMPLATES_AT.rglob("*.html"))
 OWN = [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js"), *STATIC.glob("img/*.svg"), *TEMPLATES]
 
 # In kilobytes as they travel (brotli); the sums are those of the design's budget.
@@ -58,3 +59,23 @@ def test_one_trusted_types_policy_in_the_file_that_places_pieces():
     assert makers == ["place.js"]
     raw = [path.name for path in STATIC.glob("js/*.js") if ".innerHTML" in path.read_text()]
     assert raw == ["place.js"]
+
+
+def test_every_page_on_which_pictures_are_chosen_brings_the_brush():
+    """The words of js/picture.js stand in files/_brush.html, once on the page."""
+    texts = {
+        str(path.relative_to(TEMPLATES_AT)): re.sub(
+            r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S
+        )
+        for path in TEMPLATES
+    }
+    pages = {name: whole(name, texts) for name, text in texts.items() if "{% extends" in text}
+    asks = {name for name, text in pages.items() if "data-pictures" in text}
+    assert asks
+    assert asks <= {name for name, text in pages.items() if "<template data-brush" in text}
+
+
+def whole(name, texts, seen=frozenset()):
+    """A template with all that it brings in."""
+    brought = set(re.findall(r'"([\w/]+\.html)"', texts[name])) & texts.keys() - seen - {name}
+    return texts[name] + "".join(whole(one, texts, seen | brought | {name}) for one in brought)

@@ -21,8 +21,8 @@ from app.search.documents import DOCUMENTS
 APP = ROOT / "app"
 # One staircase: a package may import those that stand before it, never those after.
 STAIRCASE = (
-    *("core", "officers", "calendar", "drafts", "posts", "versions", "comments", "answers"),
-    *("naming", "following", "archive", "files"),
+    *("core", "officers", "retirement", "calendar", "drafts", "posts", "versions", "comments"),
+    *("answers", "naming", "following", "beginning", "archive", "files"),
     *("endorsements", "delegation", "ideas", "citizens", "actions", "orders", "evidence"),
     *("results", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
@@ -84,11 +84,14 @@ EIGHT = {"__init__", "models", "events", "policy", "operations", "queries", "for
 NOUNS = {
     "posts": {"readers", "seats"},
     "versions": {"changes"},
-    **{name: set() for name in ("answers", "delegation", "drafts")},
-    "comments": {"earlier"},
+    **{name: set() for name in ("answers", "beginning", "delegation", "drafts", "retirement")},
+    "comments": {"earlier", "questions"},
     "naming": {"choosing", "keeping"},
     "following": {"followed"},
-    "files": {"listener", "remaking", "sniffing", "store"},
+    "files": {
+        *("address", "bucket", "choosing", "disk", "listener", "remaking", "shelf"),
+        *("sniffing", "store"),
+    },
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),

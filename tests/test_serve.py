@@ -23,6 +23,7 @@ from app.serve import refuse_to_show_demo, stop_worker
 from app.world.demo import ACCOUNTS
 from tests import make
 from tests.browser.server import free_port, template_home
+from tests.buckets import server
 
 ADMIN = "admin@uthan.example"
 
@@ -72,6 +73,18 @@ def test_a_signal_ends_web_and_worker(home, number):
         while is_anyone_left(house):
             assert time.monotonic() < end, rest
             time.sleep(0.05)
+
+
+def test_a_bucket_that_knows_us_not_keeps_the_house_closed(home):
+    address = server().address()
+    said = {"AWS_ACCESS_KEY_ID": address.key, "AWS_SECRET_ACCESS_KEY": "not this one"}
+    with running(home, UTHAN_FILES=f"s3://uthan?endpoint={address.endpoint}", **said) as house:
+        told = house.stdout.read()
+        assert house.wait(20) == 2
+    assert "the bucket uthan at http://127.0.0.1:" in told
+    assert "says SignatureDoesNotMatch" in told
+    assert "not this one" not in told
+    assert "Traceback" not in told
 
 
 def test_a_worker_that_does_not_hear_is_killed():

@@ -18,7 +18,7 @@ from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
 from app.officers.models import Office, Officer, Seat
-from app.officers.queries import holder_of
+from app.officers.queries import holder_of, stand_still
 from app.posts.models import Post
 from app.posts.operations import follow_post
 from app.posts.seats import list_seats_for
@@ -49,6 +49,7 @@ def flag_post(officer: Officer, post: Post, said: Said) -> Flag:
 
 def decline_flag(officer: Officer, flag: Flag, reason: str) -> Flag:
     """Leave the post as talk. Who flagged it is told why."""
+    stand_still(officer)
     take_turn(flag)
     require(officer, "decline", flag)
     flag.declined_at, flag.declined_by_id, flag.declined_reason = now(), officer.id, reason
@@ -60,12 +61,14 @@ def decline_flag(officer: Officer, flag: Flag, reason: str) -> Flag:
 def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> ActionItem:
     """Give the trouble a number, one responsible seat and a day. Raises Refused for a seat that is
     not offered for this post (`list_seats_for`) or has nobody, and for days outside 1 to 60."""
+    stand_still(officer)
     take_turn(flag)
     require(officer, "accept", flag)
     if seat.id not in {offered.id for offered in list_seats_for(flag.post)}:
         raise Refused(_l("This seat cannot be made responsible for this post."))
     if not 1 <= working_days <= MOST_WORKING_DAYS:
         raise Refused(_l("Give from 1 to 60 working days."))
+    take_turn(seat)  # whoever leaves it at this moment has left it, or is told of this
     holder = holder_of(seat)
     if holder is None:
         raise Refused(_l("Nobody sits in this seat or above it: choose another."))
@@ -99,6 +102,7 @@ def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> 
 
 def mark_done(officer: Officer, item: ActionItem, said: Said) -> Step:
     """Whoever answers for the seat today says what was done."""
+    stand_still(officer)
     take_turn(item)
     require(officer, "mark_done", item)
     step = _step(officer, item, StepKind.DONE, said)
@@ -110,6 +114,7 @@ def mark_done(officer: Officer, item: ActionItem, said: Said) -> Step:
 
 def verify_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     """Somebody outside the doing line has looked, and says what shows that it is done."""
+    stand_still(officer)
     take_turn(item)
     require(officer, "verify", item)
     step = _step(officer, item, StepKind.VERIFIED, said)
@@ -121,6 +126,7 @@ def verify_action(officer: Officer, item: ActionItem, said: Said) -> Step:
 
 def return_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     """Not done: back to the same seat, with the reason. The day it is due stays."""
+    stand_still(officer)
     take_turn(item)
     require(officer, "send_back", item)
     step = _step(officer, item, StepKind.RETURNED, said)

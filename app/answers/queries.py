@@ -9,7 +9,7 @@ from app.answers.models import Answer
 from app.comments.models import Comment
 from app.core.db import ask, db
 from app.officers.models import Officer, Seat
-from app.officers.queries import PERSON, Person, person
+from app.officers.queries import PERSON, PREPARER, PREPARING, Person, Preparer, person, preparer
 from app.posts.models import Post
 
 
@@ -24,6 +24,7 @@ class Marked:
     language: str
     said_at: datetime
     at: datetime  # when it was marked
+    prepared_by: Preparer | None
 
 
 def find_answer(post_id: int) -> Marked | None:
@@ -38,6 +39,7 @@ def find_answer(post_id: int) -> Marked | None:
             row.language,
             row.created_at,
             row.marked_at,
+            preparer(row),
         )
     return None
 
@@ -53,10 +55,12 @@ def _marked() -> Select[Any]:
             Comment.language,
             Comment.created_at,
             *PERSON,
+            *PREPARER,
         )
         .join(Comment, Comment.id == Answer.comment_id)
         .outerjoin(Officer, Officer.id == Comment.author_id)
         .outerjoin(Seat, Seat.id == Comment.seat_id)
+        .outerjoin(PREPARING, PREPARING.id == Comment.prepared_by_id)
         .where(Answer.post_id == bindparam("post_id"), Comment.hidden_at.is_(None))
     )
 

@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 
-from app.core.events import Event
-from app.posts.events import ANY_POST
+from app.core.events import ANY_POST, Event
 
 
 @dataclass(frozen=True, kw_only=True)

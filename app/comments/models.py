@@ -34,6 +34,7 @@ class Comment(Model):
 
     post: Mapped[Post] = relationship()
     author: Mapped[Officer | None] = relationship(foreign_keys=author_id)
+    prepared_by: Mapped[Officer | None] = relationship(foreign_keys=prepared_by_id)
     seat: Mapped[Seat | None] = relationship()
 
 

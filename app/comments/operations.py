@@ -14,6 +14,7 @@ from app.core.policy import require
 from app.core.text import render, tidy
 from app.officers.handles import links_of
 from app.officers.models import Officer
+from app.officers.queries import stand_still
 from app.posts.models import Post
 from app.posts.operations import follow_post
 
@@ -59,6 +60,7 @@ def ask_author(
     officer: Officer, post: Post, said: Said, prepared_by: Officer | None = None
 ) -> Comment:
     """A senior's question to the author by name."""
+    stand_still(officer)
     take_turn(post)
     require(officer, "comment_on", post)
     require(officer, "ask_about", post)
@@ -90,10 +92,10 @@ def _say(
         prepared_by_id=prepared_by.id if prepared_by else None,
     )
     db.session.add(comment)
-    follow_post(officer, post)
     own = officer.id == post.author_id
     first = post.take_reply(now(), from_author=own, from_senior=senior)
-    db.session.flush()
+    db.session.flush()  # both at once
+    follow_post(officer, post)
     record(
         officer.actor.prepared_by(prepared_by.actor) if prepared_by else officer.actor,
         CommentPosted(

@@ -23,6 +23,11 @@ class Busy(Exception):
     """The database could not take the change in time; nothing of it was kept."""
 
 
+class Away(Exception):
+    """What stands outside this house does not answer, or cannot; it is asked again later. The words
+    are for the log."""
+
+
 class KeyReused(Exception):
     """A form was sent again with other words under the same key."""
 

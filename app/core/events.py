@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Self, get_type_hints
 from app.core.clock import now
 from app.core.db import db
 
+ANY_POST = "posts"  # the subject of what may have changed every post, as its page shows it
+
 KINDS: dict[str, type["Event"]] = {}
 
 

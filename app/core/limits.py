@@ -93,6 +93,13 @@ WORK_ACTION = limiter.shared_limit("60/hour", scope="work_action", methods=["POS
 MODERATE = limiter.shared_limit("120/hour", scope="moderate", methods=["POST"])
 ADMINISTER = limiter.shared_limit("120/hour", scope="administer", methods=["POST"])
 ATTACH = limiter.shared_limit("20/hour;60/day", scope="attach", methods=["POST"])  # files
+# The same files, where they come beside words.
+CARRY = limiter.shared_limit(
+    "20/hour;60/day",
+    scope="attach",
+    methods=["POST"],
+    exempt_when=lambda: not any(sent.filename for sent in request.files.values()),
+)
 SEARCH = limiter.shared_limit("60/minute", scope="search")
 # A list of names comes after each pause in typing one.
 CHOOSE_NAMES = limiter.shared_limit("90/minute;1500/hour", scope="choose_names")

@@ -11,11 +11,11 @@ from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from app.core import transaction
 from app.core.db import db
-from app.core.errors import Busy, KeyReused, Missing, Outdated, Refused
+from app.core.errors import Away, Busy, KeyReused, Missing, Outdated, Refused
 from app.core.forms import new_key
 from app.core.limits import seconds_to_wait
 from app.core.notes import note
@@ -30,6 +30,7 @@ NOT_WORDS = {"csrf_token", "_key", "version", "password", "again", "new_password
 UNSHOWN = {
     "parent",
     "warned",
+    "kept",
     "audience",
     "next",
     "seat",
@@ -53,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Outdated, _changed_meanwhile)
     app.register_error_handler(Busy, busy)
     app.register_error_handler(NoConnection, busy)
+    app.register_error_handler(Away, _away)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
@@ -66,7 +68,7 @@ def page(code: int, *, status: int | None = None, **context: object) -> Response
     template = "errors/_piece.html" if wants_fragment() else f"errors/{code}.html"
     if code >= 500:
         context["reference"] = reference()
-    html = render_template(template, code=code, kept=kept_words(), **context)
+    html = render_template(template, code=code, kept=kept_words(), again=_files_sent(), **context)
     return html, status or code
 
 
@@ -76,13 +78,21 @@ def kept_words() -> Sequence[tuple[str, str, bool]]:
         return []
     try:
         typed = request.form.items(multi=True)
-    except RequestEntityTooLarge:
+    except (RequestEntityTooLarge, ClientDisconnected):
         return []
     return [
         (name, text, name not in UNSHOWN and not text.isdigit())
         for name, text in typed
         if name not in NOT_WORDS and text.strip()
     ]
+
+
+def _files_sent() -> Sequence[str]:
+    """The fields of which files came: they are not kept here, and no browser fills them in."""
+    try:
+        return [name for name, sent in request.files.items() if sent.filename]
+    except RequestEntityTooLarge:
+        return []
 
 
 def keeps_words() -> bool:
@@ -105,7 +115,16 @@ def describe() -> str:
 def busy(problem: Exception) -> ResponseReturnValue:
     # Of the database only its own words: the statement has what officers wrote.
     logger.warning("%s: busy, %r", describe(), getattr(problem, "orig", problem))
-    response: Response = make_response(page(503))
+    return _in_a_moment(away=False)
+
+
+def _away(problem: Away) -> ResponseReturnValue:
+    logger.warning("%s: away, %s", describe(), problem)
+    return _in_a_moment(away=True)
+
+
+def _in_a_moment(*, away: bool) -> ResponseReturnValue:
+    response: Response = make_response(page(503, away=away))
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 

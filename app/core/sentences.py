@@ -1,6 +1,8 @@
 """What happened, as a sentence: for lists of notifications, for histories. One template a kind of
 event, in templates/log/."""
 
+from typing import Any
+
 from flask import render_template
 from markupsafe import Markup
 
@@ -9,8 +11,9 @@ from app.core.i18n import in_language
 from app.core.log import LogEntry
 
 
-def sentence(entry: LogEntry, what: str | Markup) -> Markup:
-    """`what` names the main subject: its title, as text or as safe HTML."""
+def sentence(entry: LogEntry, what: str | Markup, **reader: Any) -> Markup:
+    """`what` names the main subject: its title, as text or as safe HTML; `reader`: who is told, and
+    what of it is theirs."""
     said = render_template(
         f"log/{entry.kind}.html",
         entry=entry,
@@ -18,6 +21,7 @@ def sentence(entry: LogEntry, what: str | Markup) -> Markup:
         who=name_of(entry),
         prepared=preparer_of(entry),
         what=what,
+        **reader,
     )
     return Markup(said.strip())  # noqa: S704  (a template of ours, which escapes what it is given)
 

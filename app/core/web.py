@@ -62,6 +62,7 @@ def init_app(app: Flask) -> None:
         moment=_spoken(i18n.day_and_time),
         weekday=_spoken(i18n.weekday),
         initial=i18n.initial,
+        latin_digits=i18n.latin_digits,
         language=i18n.language_of,
         html=Markup,  # only for what core.text rendered and a row kept
     )

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
 from app.core.db import Model, db, put, table_of
+from app.core.errors import Away
 from app.core.events import Event
 from app.core.log import LogEntry
 from app.core.transaction import transaction
@@ -29,6 +30,7 @@ from app.core.transaction import transaction
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
+AWAY = timedelta(seconds=30)  # until what did not answer is asked again
 TRIES = 5
 BATCH = 200
 
@@ -158,6 +160,10 @@ def _put_back(name: str, number: int, problem: Exception) -> None:
             select(Work).where(Work.listener == name, Work.entry_id == number)
         ).one()
         row.error = repr(problem)[:500]
+        if isinstance(problem, Away):  # however long it takes: no fault of the entry, and no try
+            row.tries -= 1
+            row.leased_until = now() + AWAY
+            return
         again = now() + timedelta(seconds=2**row.tries)
         row.leased_until = again if row.tries < TRIES else None
 

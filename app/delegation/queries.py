@@ -2,6 +2,7 @@
 this moment: nothing has to be ended when an officer is moved, it simply holds no more."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -54,6 +55,57 @@ def _sits(officer_id: Any, seat_id: Any) -> ColumnElement[bool]:
 def is_running(delegation: Delegation) -> bool:
     found = select(Delegation.id).where(Delegation.id == delegation.id, _running())
     return db.session.scalar(found) is not None
+
+
+def list_over_with(officer_id: int, seat_id: int | None, day: date) -> list[int]:
+    """With whom this officer shared a delegation that is over from that day on, since the officer
+    leaves the seat; or every seat, where none is named."""
+    mine: list[int] = []
+    for who, seat, other, their_seat in (
+        (Delegation.senior_id, Delegation.seat_id, Delegation.delegate_id, "delegate_seat_id"),
+        (Delegation.delegate_id, Delegation.delegate_seat_id, Delegation.senior_id, "seat_id"),
+    ):
+        running = (
+            who == officer_id,
+            Delegation.ended_at.is_(None),
+            or_(Delegation.until.is_(None), Delegation.until >= day),
+            _held(officer_id, seat, day - timedelta(days=1)),
+            _sits(other, getattr(Delegation, their_seat)),
+        )
+        left = (seat == seat_id,) if seat_id else ()
+        mine += db.session.scalars(select(other).where(*running, *left)).all()
+    return mine
+
+
+def _held(officer_id: int, seat_id: Any, day: date) -> ColumnElement[bool]:
+    """Also where it was their last day, or the account was closed on it."""
+    return (
+        exists()
+        .where(
+            _Held.officer_id == officer_id,
+            _Held.seat_id == seat_id,
+            _Held.since <= Delegation.given_on,
+            or_(_Held.until.is_(None), _Held.until >= day),
+        )
+        .correlate(Delegation)
+    )
+
+
+def ended_with(seat_id: int | None, officer_id: int, reader_id: int, since: date) -> bool:
+    """Was there a delegation of this seat's holder, with the reader or of the reader's own, which
+    their leaving ended? Of any seat, where none is named."""
+    given, taken = Delegation.senior_id == officer_id, Delegation.delegate_id == officer_id
+    if seat_id:
+        given = and_(given, Delegation.seat_id == seat_id)
+        taken = and_(taken, Delegation.delegate_seat_id == seat_id)
+    found = select(Delegation.id).where(
+        or_(given, taken),
+        or_(Delegation.senior_id == reader_id, Delegation.delegate_id == reader_id),
+        Delegation.ended_at.is_(None),
+        Delegation.given_on <= since,
+        or_(Delegation.until.is_(None), Delegation.until >= since),
+    )
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def find_delegation(officer: Officer, delegation_id: int) -> Delegation:

@@ -10,6 +10,7 @@ from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.models import Endorsement, Reading
 from app.endorsements.policy import TWICE
 from app.officers.models import Officer
+from app.officers.queries import stand_still
 from app.posts.models import Post
 from app.posts.operations import follow_post
 
@@ -18,6 +19,7 @@ def endorse_post(
     officer: Officer, post: Post, reason: str, prepared_by: Officer | None = None
 ) -> Endorsement:
     """Whose name stands under it hears what becomes of it."""
+    stand_still(officer)
     require(officer, "endorse", post)
     endorsement = Endorsement(
         post_id=post.id,

@@ -1,15 +1,20 @@
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, ValidationError
-from wtforms.widgets import FileInput
+from wtforms.widgets import CheckboxInput, FileInput
 
-from app.core.forms import AtMost, CreatingForm, LineField, Said
-from app.files.models import FileKind
+from app.comments.forms import CommentForm
+from app.core.forms import AtMost, CreatingForm, LineField
+from app.core.web import number_of
+from app.files.models import ChosenFile, FileKind
 from app.files.policy import MOST
 from app.files.sniffing import Upload, upload
+from app.posts.forms import FORMS, PostForm
+from app.posts.models import PostKind
 
 LARGEST = 10_000_000  # bytes of one file
 ALT_LETTERS = 300
@@ -29,29 +34,86 @@ class UploadsField(Field):
             if isinstance(sent, FileStorage) and sent.filename
         ]
 
+    def process_data(self, value: Any) -> None:
+        self.data = value or []
+
     def pre_validate(self, form: FlaskForm) -> None:
-        for sent in self.data or ():
-            if flaw := _refusal(sent):
-                raise ValidationError(flaw)
+        if flaws := self.flaws:
+            raise ValidationError(flaws[0])
+
+    @property
+    def good(self) -> list[Upload]:
+        """Those against which nothing can be said yet."""
+        return [sent for sent in self.data if not _refusal(sent)]
+
+    @property
+    def flaws(self) -> list[object]:
+        """What can be said against the others."""
+        return [flaw for sent in self.data if (flaw := _refusal(sent))]
 
 
-class FilesForm(CreatingForm):
-    files = UploadsField(_l("Pictures and documents"), validators=[Said(_l("Choose a file."))])
+class TickedField(Field):
+    """Numbers of files that came with the form before, and are still wanted."""
+
+    widget = CheckboxInput()
+    data: list[int]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        numbers = (number_of(typed) for typed in valuelist if isinstance(typed, str))
+        self.data = sorted({number for number in numbers if number})
+
+    def process_data(self, value: Any) -> None:
+        self.data = value or []
+
+
+class CarryingForm(CreatingForm):
+    """A form that brings files beside its words. `chosen`: those that wait with it already, put in
+    by who opens the form; `lost`: one that was sent has to be chosen again."""
+
+    files = UploadsField(_l("Pictures and documents"))
+    kept = TickedField()
     alt = LineField(
         _l("What the picture shows"),
         validators=[AtMost(ALT_LETTERS, _l("Keep it to a sentence or two."))],
     )
+    chosen: Sequence[ChosenFile] = ()
+    lost = False
+    most = MOST
+    accepted = ACCEPTED  # for the browser's own window
 
     def validate_files(self, field: UploadsField) -> None:
-        if len(field.data) > MOST:
-            raise ValidationError(_l("Choose four files at most."))
+        if len(field.data) + len(self.kept.data) > MOST:
+            raise ValidationError(_l("Choose five files at most."))
 
     def validate_alt(self, field: LineField) -> None:
-        pictures = any(sent.kind == FileKind.PICTURE and sent.format for sent in self.files.data)
-        if pictures and not field.data:
+        sent = any(sent.kind == FileKind.PICTURE for sent in self.files.good)
+        waits = any(one.kind == FileKind.PICTURE for one in self.chosen if one.id in self.kept.data)
+        if (sent or waits) and not field.data:
             raise ValidationError(
                 _l("Say in a sentence what the picture shows, for who cannot see it.")
             )
+
+
+class FilesForm(CarryingForm):
+    """Files alone."""
+
+    def validate_files(self, field: UploadsField) -> None:
+        if not field.data and not self.kept.data:
+            raise ValidationError(_l("Choose a file."))
+        super().validate_files(field)
+
+
+class CommentWithFilesForm(CarryingForm, CommentForm):
+    pass
+
+
+class PostWithFilesForm(CarryingForm, PostForm):
+    """What every kind of post has; its own fields come from posts/forms.py."""
+
+
+POST_FORMS: dict[PostKind, type[PostWithFilesForm]] = {
+    kind: type(form.__name__, (PostWithFilesForm, form), {}) for kind, form in FORMS.items()
+}
 
 
 def _refusal(sent: Upload) -> object | None:

@@ -2,15 +2,20 @@
 waits for is swept away."""
 
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select
 
 from app.core import work
 from app.core.db import db
+from app.core.errors import Away
 from app.core.events import Event
 from app.core.log import LogEntry
 from app.core.transaction import transaction
@@ -21,8 +26,10 @@ from app.files.models import File, FileKind, Flaw, Format
 from app.files.operations import Made, accept_file, refuse_file
 from app.files.queries import is_waited_for, list_settled_places, list_waiting
 
+logger = logging.getLogger(__name__)
+
 NAME = "files"
-PATIENCE = 25.0  # seconds for one file: four of them are done within the lease of their entry
+PATIENCE = 22.0  # seconds for one file: five of them are done within the lease of their entry
 UNCLAIMED = 3600.0  # seconds after which what came in, and no row names, is nobody's
 
 
@@ -47,22 +54,38 @@ def _look_through(post_id: int) -> None:
         file = db.session.get_one(File, file_id)
         kind, form, place = file.kind, file.format, file.place
         db.session.rollback()  # it takes a while: hold no transaction open
-        made = open_apart(kind, form, place)
+        made = make_ready(kind, form, place)
         with transaction():
             file = db.session.get_one(File, file_id)
             refuse_file(file, made) if isinstance(made, Flaw) else accept_file(file, made)
+            gone = file.removed_at is not None
+        if gone:  # meanwhile, and what its removal dropped has just been kept
+            store.forget(place)
         work.look_up()
     places = list_settled_places(post_id)
     db.session.rollback()
     store.forget_raw(*places)
 
 
-def open_apart(kind: FileKind, form: Format, place: str) -> Made | Flaw:
+def make_ready(kind: FileKind, form: Format, place: str) -> Made | Flaw:
+    """Look a file through, and keep what is to be served of it."""
+    with store.laid_out(place) as came:
+        if came is None:
+            raise Undone(f"nothing came in under {place}")
+        made = open_apart(form, came, came.with_name("made"))
+        if isinstance(made, Flaw):
+            return made
+        if kind == FileKind.DOCUMENT:
+            store.keep(place, "whole", came)
+        else:
+            for size in ("small", "large"):
+                store.keep(place, size, came.with_name(f"made-{size}"))
+        return made
+
+
+def open_apart(form: Format, source: Path, out: Path) -> Made | Flaw:
     """In another process, which may run out of memory or time without harm to this one."""
-    source = store.incoming(place)
-    if not source.exists():
-        raise Undone(f"nothing came in under {place}")
-    command = [sys.executable, "-I", remaking.__file__, form, str(source), str(store.kept(place))]
+    command = [sys.executable, "-I", remaking.__file__, form, str(source), str(out)]
     try:
         run = subprocess.run(  # noqa: S603  (our own file; its arguments are none of a shell's)
             command,
@@ -82,14 +105,20 @@ def open_apart(kind: FileKind, form: Format, place: str) -> Made | Flaw:
     said = json.loads(run.stdout)
     if flaw := said.get("flaw"):
         return Flaw(flaw)
-    if kind == FileKind.DOCUMENT:
-        store.keep_whole(place)
-    store.settle(place)
     return Made(Format(said["form"]), said["width"], said["height"])
 
 
 def sweep() -> int:
-    return store.sweep(UNCLAIMED, is_waited_for)
+    """Looked at every few seconds, and done no oftener than the shelf likes."""
+    there = current_app.extensions
+    if monotonic() < there.get("files_swept", 0.0):
+        return 0
+    there["files_swept"] = monotonic() + store.shelf().pause
+    try:
+        return store.sweep(UNCLAIMED, is_waited_for)
+    except Away as problem:
+        logger.warning("not swept: %s", problem)
+        return 0
 
 
 def _concerns(event: Event) -> bool:

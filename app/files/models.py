@@ -42,12 +42,14 @@ class Flaw(StrEnum):
 
 
 class File(Model):
-    """A picture or a document on a post. Waiting until the worker has looked at it; then ready, or
-    refused for a flaw. Its bytes lie under `place`, a random name that nobody gave."""
+    """A picture or a document on a post, or on a comment under it. Waiting until the worker has
+    looked at it; then ready, or refused for a flaw. Its bytes lie under `place`, a random name that
+    nobody gave."""
 
     __tablename__ = "files"
 
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
     kind: Mapped[FileKind]
     format: Mapped[Format]  # as it came; of a picture that is ready, as it was made
@@ -69,3 +71,20 @@ class File(Model):
     @property
     def waiting(self) -> bool:
         return not (self.ready_at or self.refused_at or self.removed_at)
+
+
+class ChosenFile(Model):
+    """A file that came with a form which is not posted yet: in a draft, looked at in a preview, or
+    beside words in which something was to be put right. Its writer's alone, and served to nobody.
+    The key is that of the form; the bytes lie under `place`, as they came."""
+
+    __tablename__ = "chosen_files"
+
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
+    key: Mapped[str]
+    kind: Mapped[FileKind]
+    format: Mapped[Format]
+    name: Mapped[str]
+    place: Mapped[str] = mapped_column(unique=True)
+    size: Mapped[int]
+    sha256: Mapped[str]

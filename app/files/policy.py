@@ -1,12 +1,13 @@
 from flask_babel import lazy_gettext as _l
 
+from app.comments.models import Comment
 from app.core.policy import rule
-from app.files.models import File
+from app.files.models import ChosenFile, File
 from app.officers.models import Officer
 from app.posts.models import Post
 from app.posts.policy import closed
 
-MOST = 4  # files of a post
+MOST = 5  # files of a post, and of a comment
 
 
 @rule(Post)
@@ -15,6 +16,21 @@ def attach(officer: Officer, post: Post) -> object | None:
     if post.author_id != officer.id:
         return _l("Only the author may add files to a post.")
     return closed(post)
+
+
+@rule(Comment)
+def attach_to(officer: Officer, comment: Comment) -> object | None:
+    if comment.author_id != officer.id:
+        return _l("Only its writer may add files to a comment.")
+    if comment.hidden_at:
+        return _l("This comment is hidden by a moderator.")
+    return closed(comment.post)
+
+
+@rule(ChosenFile)
+def choose(_officer: Officer, _file: type[ChosenFile]) -> object | None:
+    """Whoever may write: the form that they came with asks by rules of its own."""
+    return None
 
 
 @rule(File)
@@ -30,7 +46,7 @@ def look_through(_officer: Officer, _file: File) -> object | None:
 
 
 def too_many(there: int, more: int) -> object | None:
-    """Why so many more cannot stand on a post that has some."""
+    """Why so many more cannot stand where there are some."""
     if there + more <= MOST:
         return None
-    return _l("A post carries four files at most. Remove one, or choose fewer.")
+    return _l("A post or a comment carries five files at most. Remove one, or choose fewer.")

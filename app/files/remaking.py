@@ -18,6 +18,7 @@ from PIL import Image, ImageCms, ImageOps
 
 MEMORY, SECONDS, WRITTEN, OPEN = 1_000_000_000, 15, 12_000_000, 64
 POINTS = 40_000_000
+SIDE = 30_000  # a line of points is as costly as a field of them, and no camera makes it
 LARGE, SMALL = 1600, 480  # of the longer side
 QUALITY = 82
 ENTRIES, UNPACKED = 2_000, 100_000_000  # of a document that is a zip
@@ -59,7 +60,9 @@ def picture(form: str, source: Path, out: Path) -> dict[str, Any]:
 def _points_of(form: str, source: Path) -> Image.Image:
     """Upright, in sRGB, at most LARGE: its points and nothing else that it carried."""
     with Image.open(source, formats=[{"jpg": "JPEG"}.get(form, form.upper())]) as opened:
-        if opened.width * opened.height > POINTS:  # only the header was read so far
+        if (
+            opened.width * opened.height > POINTS or max(opened.size) > SIDE
+        ):  # only the header was read so far
             raise Flawed("huge")
         # A telephone's JPEG may carry a second picture: the first is the one that was meant.
         if form != "jpg" and getattr(opened, "is_animated", False):

@@ -1,8 +1,9 @@
-"""Where the bytes lie: `incoming` as they came, read by nobody but the worker; `kept` as they are
-served. Names are random and ours."""
+"""Where the bytes lie: in `incoming` as they came, read by nobody but the worker; in `kept` as they
+are served. Names are random and ours. UTHAN_FILES says on what shelf: the disk, or a bucket."""
 
-import os
 import secrets
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,92 +11,113 @@ from pathlib import Path
 from typing import IO
 
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 
-CHUNK = 1 << 16
+from app.core.errors import Away
+from app.files.address import Address
+from app.files.disk import Disk, folder
+from app.files.shelf import CHUNK, Opened, Shelf
+
 SIZES = ("small", "large", "whole")  # a picture has the first two, a document the last
+INCOMING, KEPT = "incoming", "kept"
 
 
-def incoming(place: str = "") -> Path:
-    return _folder("incoming") / place
+def shelf() -> Shelf:
+    """The one of this application: a bucket is asked on lines that stay open."""
+    there, address = current_app.extensions, current_app.config["FILES"]
+    if address is None:
+        return Disk(_root())
+    if "files" not in there:
+        there.setdefault("files", _bucket(address))
+    found: Shelf = there["files"]
+    return found
 
 
-def kept(place: str, size: str = "") -> Path:
-    return _folder("kept") / (f"{place}-{size}" if size else place)
+def _bucket(address: Address) -> Shelf:
+    from app.files.bucket import Bucket  # noqa: PLC0415  (what it needs is not in every house)
+
+    return Bucket(address)
 
 
-def _folder(name: str) -> Path:
-    folder = Path(current_app.config["UTHAN_HOME"]) / "files" / name
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
+def _root() -> Path:
+    return Path(current_app.config["UTHAN_HOME"]) / "files"
 
 
 @contextmanager
 def taken_in(streams: Iterable[IO[bytes]]) -> Iterator[list[str]]:
-    """Each on the disk, under a new place, before any row names it. When the change that was to
-    name them fails, they are gone again."""
+    """Each kept under a new place, before any row names it. When the change that was to name them
+    fails, they are gone again, or swept later."""
     places: list[str] = []
     try:
         for stream in streams:
             places.append(secrets.token_hex(16))
-            _write_down(stream, incoming(places[-1]))
-        _settle(incoming())
+            stream.seek(0)
+            shelf().put(f"{INCOMING}/{places[-1]}", stream)
         yield places
+    except OperationalError:  # the change may stand all the same: the sweep will ask for its row
+        raise
     except BaseException:
-        forget_raw(*places)
+        let_go(*places)
         raise
 
 
-def _write_down(stream: IO[bytes], path: Path) -> None:
-    stream.seek(0)
-    with path.open("xb") as kept_here:
-        path.chmod(0o600)
-        while part := stream.read(CHUNK):
-            kept_here.write(part)
-        kept_here.flush()
-        os.fsync(kept_here.fileno())
+@contextmanager
+def laid_out(place: str) -> Iterator[Path | None]:
+    """A file as it came, alone in a folder that goes afterwards with all that was made beside it;
+    None when nothing came."""
+    opened = shelf().open(f"{INCOMING}/{place}")
+    if opened is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(dir=folder(_root() / "work")) as desk:
+        path = Path(desk) / "came"
+        with opened.stream, path.open("xb") as written:
+            shutil.copyfileobj(opened.stream, written, CHUNK)
+        yield path
 
 
-def keep_whole(place: str) -> None:
-    """A document that was looked through: served as it came. Doing it twice ends alike."""
-    with suppress(FileExistsError):
-        os.link(incoming(place), kept(place, "whole"))
+def keep(place: str, size: str, made: Path) -> None:
+    """To be served, and there to stay before any row says so. Doing it twice ends alike."""
+    with made.open("rb") as source:
+        shelf().put(f"{KEPT}/{place}-{size}", source)
 
 
-def settle(place: str) -> None:
-    """What is to be served is on the disk, before any row says so."""
-    for size in SIZES:
-        with suppress(FileNotFoundError), kept(place, size).open("rb") as made:
-            os.fsync(made.fileno())
-    _settle(kept(""))
-
-
-def _settle(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+def find(place: str, size: str) -> Opened | None:
+    """`size` as an address has it: no name is made of what is none of them."""
+    if size not in SIZES:
+        return None
+    return shelf().open(f"{KEPT}/{place}-{size}")
 
 
 def forget_raw(*places: str) -> None:
-    for place in places:
-        incoming(place).unlink(missing_ok=True)
+    shelf().drop(*(f"{INCOMING}/{place}" for place in places))
+
+
+def let_go(*places: str) -> None:
+    """As they came, and no row names them: those that cannot be dropped now are swept later."""
+    with suppress(Away):
+        forget_raw(*places)
 
 
 def forget(place: str) -> None:
     """All of it, as it came and as it was served."""
-    forget_raw(place)
-    for size in SIZES:
-        kept(place, size).unlink(missing_ok=True)
+    shelf().drop(f"{INCOMING}/{place}", *(f"{KEPT}/{place}-{size}" for size in SIZES))
 
 
 def sweep(older_than: float, is_wanted: Callable[[str], bool]) -> int:
     """Drop what came in and has lain there for so many seconds with nobody waiting for it; how
-    many. (A change that died between the disk and the database leaves such.)"""
-    swept, before = 0, time.time() - older_than
-    for path in list(incoming().iterdir()):
+    many. (A change that died between the shelf and the database leaves such.)"""
+    before = time.time() - older_than
+    _clear_the_desk(before)
+    old = [name for name, came in shelf().list(INCOMING) if came < before]
+    swept = [name for name in old if not is_wanted(name)]
+    forget_raw(*swept)
+    return len(swept)
+
+
+def _clear_the_desk(before: float) -> None:
+    """Of who died while a file was laid out."""
+    for path in list(folder(_root() / "work").iterdir()):
         with suppress(FileNotFoundError):
-            if path.stat().st_mtime < before and not is_wanted(path.name):
-                path.unlink()
-                swept += 1
-    return swept
+            if path.stat().st_mtime < before:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -4,15 +4,20 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from sqlalchemy import Row
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
+from app.comments.models import Comment
+from app.comments.queries import find_comment
 from app.core import keys, limits
 from app.core.errors import Missing
 from app.core.policy import require
 from app.core.transaction import transaction
 from app.files import store
-from app.files.forms import ACCEPTED, LARGEST, FilesForm
+from app.files.choosing import carried, keep, meet, say_gone
+from app.files.forms import LARGEST, FilesForm
 from app.files.models import File, FileKind, Format
-from app.files.operations import attach_files, remove_file
+from app.files.operations import ChosenGone, remove_file
 from app.files.policy import MOST
 from app.files.queries import count_files, find_file, find_served, list_own_files
 from app.officers.session import current_officer
@@ -35,10 +40,17 @@ TYPES = {
 }
 
 
-@bp.url_value_preprocessor
+# Where more than words may be sent.
+ROOMY = {
+    *("files.attach", "files.attach_to"),
+    *("posts.write", "posts.save", "comments.create"),
+}
+
+
+@bp.app_url_value_preprocessor
 def make_room(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before anybody reads the form: here officers, and nobody else, may send more than words."""
-    if endpoint == "files.attach" and request.method == "POST" and current_user.is_authenticated:
+    """Before anybody reads the form: there officers, and nobody else."""
+    if endpoint in ROOMY and request.method == "POST" and current_user.is_authenticated:
         request.max_content_length = MOST * LARGEST + 1_000_000
 
 
@@ -48,20 +60,43 @@ def make_room(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 def attach(post_id: int) -> ResponseReturnValue:
     post = find_post(current_officer, post_id)
     require(current_officer, "attach", post)
+    return _attach(post)
+
+
+@bp.route("/comments/<int:comment_id>/files", methods=["GET", "POST"])
+@login_required
+@limits.ATTACH
+def attach_to(comment_id: int) -> ResponseReturnValue:
+    comment = find_comment(current_officer, comment_id)
+    require(current_officer, "attach_to", comment)
+    return _attach(comment)
+
+
+def _attach(thing: Post | Comment) -> ResponseReturnValue:
     form = FilesForm()
+    meet(current_officer, form)
     if not form.validate_on_submit():
-        return _page(post, form), 422 if form.is_submitted() else 200
-    uploads = form.files.data
-    with store.taken_in(sent.stream for sent in uploads) as places, transaction():
-        keys.once(
-            current_officer.id,
-            form,
-            File,
-            lambda: attach_files(current_officer, post, uploads, places, form.alt.data),
-            lambda file: url_for("pages.post", post_id=file.post_id, _anchor="files"),
+        return _page(thing, form), 422 if form.is_submitted() else 200
+    place = place_of(thing)
+    try:
+        with carried(current_officer, form) as files, transaction():
+            keys.once(
+                current_officer.id,
+                form,
+                File,
+                lambda: files.hang_alone(thing),
+                lambda _file: place,
+            )
+    except ChosenGone:
+        say_gone(form)
+        return _page(thing, form), 422
+    if isinstance(thing, Comment):
+        flash(
+            _("What you sent is being prepared. It stands under the comment in a moment."), "done"
         )
-    flash(_("What you sent is being prepared. The post shows it in a moment."), "done")
-    return redirect(url_for("pages.post", post_id=post_id, _anchor="files"), 303)
+    else:
+        flash(_("What you sent is being prepared. The post shows it in a moment."), "done")
+    return redirect(place, 303)
 
 
 @bp.route("/files/<int:file_id>/removal", methods=["POST"])
@@ -72,7 +107,12 @@ def remove(file_id: int) -> ResponseReturnValue:
     with transaction():
         remove_file(current_officer, file)
     flash(_("The file was removed."), "done")
-    return redirect(url_for("files.attach", post_id=file.post_id), 303)
+    back = (
+        url_for("files.attach_to", comment_id=file.comment_id)
+        if file.comment_id
+        else url_for("files.attach", post_id=file.post_id)
+    )
+    return redirect(back, 303)
 
 
 @bp.get("/files/<int:file_id>/<size>")
@@ -80,26 +120,55 @@ def remove(file_id: int) -> ResponseReturnValue:
 def serve(file_id: int, size: str) -> ResponseReturnValue:
     """The reach is asked each time, also of what a browser has kept."""
     found = find_served(current_officer, file_id, size)
-    path = store.kept(found.place, size)
-    if not path.exists():  # of a house that was brought back without its files
-        raise Missing
-    answer: Response = send_file(
-        path,
-        mimetype=TYPES[found.format],
-        as_attachment=found.kind == FileKind.DOCUMENT,
-        download_name=found.name,
-        etag=f"{found.id}-{size}",
-        last_modified=None,
-        conditional=True,
-    )
+    mark = f"{found.id}-{size}"
+    if request.if_none_match.contains(mark):
+        answer = Response(status=304)
+        answer.set_etag(mark)
+    else:
+        answer = _sent(found, size, mark)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
 
 
-def _page(post: Post, form: FilesForm) -> str:
-    files = list_own_files(current_officer, post)
-    room = MOST - count_files(post.id)
+def _sent(found: Row[Any], size: str, mark: str) -> Response:
+    opened = store.find(found.place, size)
+    if opened is None:  # of a house that was brought back without its files
+        raise Missing
+    answer: Response = send_file(
+        opened.stream,
+        mimetype=TYPES[found.format],
+        as_attachment=found.kind == FileKind.DOCUMENT,
+        download_name=found.name,
+        etag=mark,
+        conditional=False,
+    )
+    answer.call_on_close(opened.stream.close)
+    answer.content_length = opened.length
+    try:  # whoever was cut off on a thin line asks for the rest
+        answer.make_conditional(request, accept_ranges=True, complete_length=opened.length)
+    except RequestedRangeNotSatisfiable:
+        answer.close()
+        raise
+    return answer
+
+
+def place_of(thing: Post | Comment) -> str:
+    if isinstance(thing, Comment):
+        return url_for("pages.post", post_id=thing.post_id, _anchor=f"comment-{thing.id}")
+    return url_for("pages.post", post_id=thing.id, _anchor="files")
+
+
+def _page(thing: Post | Comment, form: FilesForm) -> str:
+    if form.is_submitted():
+        keep(current_officer, form)
+    comment = thing if isinstance(thing, Comment) else None
     return render_template(
-        "files/attach.html", post=post, form=form, files=files, room=room, accepted=ACCEPTED
+        "files/attach.html",
+        post=comment.post if comment else thing,
+        comment=comment,
+        form=form,
+        back=place_of(thing),
+        files=list_own_files(current_officer, thing),
+        room=MOST - count_files(thing),
     )

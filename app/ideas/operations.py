@@ -14,7 +14,7 @@ from app.ideas.models import IdeaState, IdeaStep
 from app.ideas.policy import WORDS, refusal_to_go, refusal_to_merge
 from app.ideas.queries import find_last_step, has_taken_in, list_owners
 from app.officers.models import Officer, Seat
-from app.officers.queries import holder_of
+from app.officers.queries import holder_of, stand_still
 from app.posts.models import Follow, Post
 from app.posts.operations import follow_post
 
@@ -25,6 +25,7 @@ def move_idea(
     """`version` is the number of the last step that the officer has seen, 0 for none. Raises
     Outdated when another has moved the idea since; Refused for a state where it cannot go, and for
     an owner who is not offered (`list_owners`) or a seat with nobody."""
+    stand_still(officer)
     take_turn(post)
     require(officer, "move_idea", post)
     last = find_last_step(post)

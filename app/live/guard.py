@@ -25,6 +25,7 @@ from app.officers.models import Officer, Shown
 from app.officers.session import Session
 from app.posts.events import PostHidden, PostWithdrawn
 from app.posts.models import Audience, Post
+from app.retirement.events import OfficerRetired
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ NARROWING = frozenset(
     event.kind
     for event in (
         SessionOpened,  # the one of before in the same browser is over
-        *(SessionEnded, PasswordChanged, AccountClosed, OfficerMoved),
+        *(SessionEnded, PasswordChanged, AccountClosed, OfficerMoved, OfficerRetired),
         *(PostHidden, PostWithdrawn),
     )
 )

@@ -30,10 +30,11 @@ from app.following.events import FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.mail.models import MailKind, Pace
 from app.moderation.events import ConcernKept, ConcernRaised
-from app.officers.events import OfficerMoved, PasswordChanged, ResetOffered
+from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
-from app.versions.events import PostEdited
+from app.retirement.events import OfficerRetired, OfficerReturned
+from app.versions.events import PostEdited, VersionHidden
 
 # Whether the officer's own words are spoken of (a post, or the comment that is replied to) decides.
 Tell = Callable[[Any, bool], MailKind]
@@ -79,6 +80,7 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionVerified: always(MailKind.ACTIONS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
+    VersionHidden: always(MailKind.ACCOUNT),
     PostPinned: always(MailKind.ACCOUNT),
     CommentHidden: always(MailKind.ACCOUNT),
     CommentShown: always(MailKind.ACCOUNT),
@@ -87,6 +89,9 @@ KIND_OF: dict[type[Event], Tell] = {
     PasswordChanged: always(MailKind.ACCOUNT),
     ResetOffered: always(MailKind.ACCOUNT),
     OfficerMoved: always(MailKind.ACCOUNT),
+    AccountClosed: always(MailKind.ACCOUNT),
+    OfficerRetired: always(MailKind.ACCOUNT),
+    OfficerReturned: always(MailKind.ACCOUNT),
 }
 
 DEFAULTS = {
@@ -126,27 +131,22 @@ NAMES = {
 }
 MEANS = {
     MailKind.SENIOR: _l("A senior replies to you, or endorses your idea."),
-    MailKind.NAMED: _l("A senior asks you something, or a colleague names you."),
+    MailKind.NAMED: _l(
+        "A senior asks you something, a colleague names you, or words are prepared for a senior."
+    ),
     MailKind.ACTIONS: _l(
         "An item comes to your seat, or goes a step on. What comes to your own seat also goes out"
         " at night and on days off."
     ),
     MailKind.ANSWERS: _l("Colleagues comment on your post, reply to you, or your idea moves on."),
     MailKind.FOLLOWED: _l("What happens to the posts you follow."),
-    MailKind.ACCOUNT: _l("What moderators decide about your words, and changes to your account."),
+    MailKind.ACCOUNT: _l(
+        "What moderators decide about your words, and changes to your account or your seat."
+    ),
     MailKind.OUTCOMES: _l(
         "What has happened to the ideas that you commented on, endorsed or asked about: once a"
         " week, on its last working day, ten lines at most."
     ),
-}
-WHY = {
-    MailKind.SENIOR: _l("a senior spoke to what you wrote"),
-    MailKind.NAMED: _l("you were asked by name"),
-    MailKind.ACTIONS: _l("you have a part in an action item"),
-    MailKind.ANSWERS: _l("it is about what you wrote"),
-    MailKind.FOLLOWED: _l("you follow this post"),
-    MailKind.ACCOUNT: _l("it is about your words or your account"),
-    MailKind.OUTCOMES: _l("you spoke here in the last two weeks"),
 }
 PACES = {
     Pace.AT_ONCE: _l("At once"),

@@ -97,6 +97,7 @@ def make_outcomes() -> int:
         .where(
             Rank.seniority >= SENIOR,
             Officer.closed_at.is_(None),
+            Officer.retired_on.is_(None),
             or_(MailChoice.pace == default, MailChoice.pace.is_(None)),
             ~exists().where(Mail.officer_id == Officer.id, Mail.slot == slot),
         )

@@ -14,6 +14,7 @@ from app.endorsements.events import PostEndorsed
 from app.ideas.events import IdeaMoved
 from app.mail.models import MailKind
 from app.mail.queries import Item
+from app.notifications.things import Yours
 from app.officers.models import Officer
 from app.posts.models import Post
 from app.posts.queries import may_read
@@ -113,4 +114,5 @@ def _item(post: Post, entry: LogEntry) -> Item:
         title=post.title,
         language=post.language,
         reason="",
+        yours=Yours(),
     )

@@ -15,10 +15,13 @@ from app.mail.models import Mail, MailChoice, MailItem, MailKind, Pace
 from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
-from app.notifications.queries import told
+from app.notifications.queries import OF_VERSION, told, what_is_yours, with_yours, yours_of
+from app.notifications.things import Yours
 from app.officers.models import Officer
 from app.posts.events import PostHidden
 from app.posts.models import Post
+from app.versions.events import VersionHidden
+from app.versions.models import PostVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Item:
     title: str
     language: str
     reason: str  # a moderator's
+    yours: Yours
 
 
 def list_paces(officer_ids: Collection[int]) -> dict[int, dict[MailKind, Pace]]:
@@ -79,7 +83,7 @@ def _items(officer: Officer, which: Any) -> list[Item]:
     mine = and_(
         MailItem.entry_id == Notification.entry_id, MailItem.officer_id == Notification.officer_id
     )
-    rows = db.session.execute(
+    lines = (
         told(
             officer,
             LogEntry,
@@ -89,15 +93,19 @@ def _items(officer: Officer, which: Any) -> list[Item]:
             Notification.comment_id,
             Post.title,
             Post.language,
+            *what_is_yours(officer),
             Post.hidden_reason.label("post_reason"),
             Comment.hidden_reason.label("comment_reason"),
             Concern.decision,
+            PostVersion.hidden_reason.label("version_reason"),
         )
         .join(MailItem, mine)
+        .outerjoin(PostVersion, OF_VERSION)
         .outerjoin(Concern, Concern.id == Notification.concern_id)
         .where(which, Notification.read_at.is_(None))
         .order_by(LogEntry.id.desc())
     )
+    rows = db.session.execute(with_yours(lines))
     return [_item(row) for row in rows if paces[row.mail_kind] != Pace.NEVER]
 
 
@@ -106,6 +114,7 @@ def _item(row: Row[Any]) -> Item:
         PostHidden.kind: row.post_reason,
         CommentHidden.kind: row.comment_reason,
         ConcernKept.kind: row.decision,
+        VersionHidden.kind: row.version_reason,
     }
     return Item(
         entry=row.LogEntry,
@@ -116,6 +125,7 @@ def _item(row: Row[Any]) -> Item:
         title=row.title or "",
         language=row.language or "",
         reason=reasons.get(row.LogEntry.kind) or "",
+        yours=yours_of(row),
     )
 
 

@@ -26,7 +26,7 @@ from app.core.errors import Missing
 from app.core.text import plain
 from app.moderation.models import Concern, Reason
 from app.officers.models import Officer, Seat
-from app.officers.queries import PERSON, Person, person
+from app.officers.queries import PERSON, PREPARER, PREPARING, Person, Preparer, person, preparer
 from app.posts.models import Post
 from app.posts.queries import KEPT, Sight, in_sight, sight_of
 
@@ -49,6 +49,7 @@ class Line:
     excerpt: str
     language: str
     since: datetime
+    prepared_by: Preparer | None = None
     reasons: Counter[Reason] = field(default_factory=Counter)
 
 
@@ -68,6 +69,7 @@ class Said:
     author_text: str
     person: Person | None
     at: datetime
+    prepared_by: Preparer | None
 
 
 def may_judge(sight: Sight) -> ColumnElement[bool]:
@@ -117,7 +119,9 @@ def list_open(officer: Officer) -> list[Line]:
             Post.language.label("post_language"),
             Comment.html,
             Comment.language.label("comment_language"),
+            *PREPARER,
         )
+        .outerjoin(PREPARING, PREPARING.id == Comment.prepared_by_id)
         .where(Concern.settled_at.is_(None))
         .order_by(Concern.id)
         .limit(ROWS)
@@ -141,6 +145,7 @@ def _line(row: Row[Any]) -> Line:
         else row.summary,
         language=row.comment_language if on_comment else row.post_language,
         since=row.created_at,
+        prepared_by=preparer(row),
     )
 
 
@@ -242,9 +247,11 @@ def list_around(comment: Comment) -> list[Said]:
             Comment.author_text,
             Comment.created_at,
             *PERSON,
+            *PREPARER,
         )
         .outerjoin(Officer, Officer.id == Comment.author_id)
         .outerjoin(Seat, Seat.id == Comment.seat_id)
+        .outerjoin(PREPARING, PREPARING.id == Comment.prepared_by_id)
         .where(or_(Comment.id == comment.id, Comment.id.in_(before), Comment.id.in_(after)))
         .order_by(Comment.id)
     )
@@ -256,6 +263,7 @@ def list_around(comment: Comment) -> list[Said]:
             author_text=row.author_text,
             person=person(row) if row.person_id else None,
             at=row.created_at,
+            prepared_by=preparer(row),
         )
         for row in rows
     ]

@@ -14,6 +14,7 @@ from app.core.errors import Missing
 from app.core.policy import refusal, require
 from app.core.transaction import transaction
 from app.core.web import way_back
+from app.files.queries import list_files
 from app.moderation.forms import REASONS, ConcernForm, DecisionForm, DeedForm, ReasonForm
 from app.moderation.models import Concern, Outcome, Reason
 from app.moderation.operations import (
@@ -35,6 +36,8 @@ from app.officers.session import current_officer
 from app.posts import operations as posts
 from app.posts.models import Post
 from app.posts.queries import find_post
+from app.versions.operations import hide_version
+from app.versions.queries import find_version, words_of
 
 bp = Blueprint("moderation", __name__)
 
@@ -168,6 +171,26 @@ def _hidden() -> str:
     return _("It is hidden. The author reads why.")
 
 
+@bp.route("/posts/<int:post_id>/versions/<int:number>/hiding", methods=["GET", "POST"])
+@login_required
+@limits.MODERATE
+def hide_earlier(post_id: int, number: int) -> ResponseReturnValue:
+    """One earlier version of a post, and nothing else of it."""
+    post = find_post(current_officer, post_id)
+    version, back = find_version(post, number), url_for("versions.versions", post_id=post_id)
+    if version.hidden_by_id == current_officer.id:
+        return redirect(back, 303)  # sent twice: it is as asked
+    require(current_officer, "hide", version)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        words = words_of(version, post.kind)
+        return _answer("moderation/hide_version.html", form, post, back=back, words=words)
+    with transaction():
+        hide_version(current_officer, version, form.reason.data)
+    flash(_hidden(), "done")
+    return redirect(way_back(back, f"hiding-version-{post_id}-{number}"), 303)
+
+
 @bp.route("/posts/<int:post_id>/showing", methods=["GET", "POST"])
 @login_required
 @limits.MODERATE
@@ -226,6 +249,7 @@ def _answer(template: str, form: Any, thing: Thing, **context: Any) -> tuple[str
         post=comment.post if comment else thing,
         comment=comment,
         by=person_of(thing.author) if thing.author else None,
+        files=list_files(thing),
         **context,
     )
     return html, 422 if form.errors else 200

@@ -1,6 +1,6 @@
 from functools import cache
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 
 from app.comments.models import Comment
 from app.core.db import ask, db
@@ -18,18 +18,25 @@ def list_mentioned(
 ) -> list[int]:
     """Officers who are mentioned there and may read it: those named, and whoever answers today for
     a seat. Of a post in one of its versions, where that is given."""
-    rows = ask(
-        select(Mention.officer_id, Mention.seat_id).where(
-            Mention.post_id == post_id,
-            Mention.comment_id == comment_id if comment_id else Mention.comment_id.is_(None),
-            *([Mention.version == version] if version else []),
-        )
-    )
+    if comment_id:
+        rows = ask(_IN_COMMENT, comment_id=comment_id)
+    else:
+        rows = ask(_IN_POST, post_id=post_id, version=version)
     if not rows:
         return []
     reached = {_reached(Named(row.officer_id, row.seat_id)) for row in rows}
     found = [officer.id for officer in reached if officer]
     return list_readers(db.session.get_one(Post, post_id), found)
+
+
+# Made once: they are asked with every comment, and nearly all comments mention nobody.
+_MENTIONED = select(Mention.officer_id, Mention.seat_id)
+_IN_COMMENT = _MENTIONED.where(Mention.comment_id == bindparam("comment_id"))
+_IN_POST = _MENTIONED.where(
+    Mention.post_id == bindparam("post_id"),
+    Mention.comment_id.is_(None),
+    Mention.version == func.coalesce(bindparam("version", type_=Integer), Mention.version),
+)
 
 
 def list_reached(links: Links) -> list[tuple[str, Person | None]]:

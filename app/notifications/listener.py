@@ -8,10 +8,14 @@ from app.core.db import db, put, table_of
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.core.work import Listener, Work
+from app.notifications.choosing import nobody
 from app.notifications.models import Notification
-from app.notifications.recipients import MENTIONS, RECIPIENTS, nobody
+from app.notifications.recipients import MENTIONS, RECIPIENTS
+from app.notifications.settled import read_what_is_settled
 from app.notifications.things import about
 from app.officers.models import Officer
+
+Chosen = list[tuple[int, bool]]  # an officer, and whether it mentions them
 
 NAME = "notifications"
 AT_ONCE = 100
@@ -30,6 +34,8 @@ _TELL = insert(table_of(Notification)).from_select(
 
 def notify(entry: LogEntry) -> None:
     """In the same commit."""
+    if not entry.silent:
+        read_what_is_settled(entry)
     chosen = _chosen(entry)
     _add(entry, chosen[:AT_ONCE])
     if len(chosen) > AT_ONCE:
@@ -46,28 +52,27 @@ def notify_the_rest(entries: Sequence[LogEntry]) -> None:
                     select(Notification.officer_id).where(Notification.entry_id == entry.id)
                 )
             )
-            _add(entry, [officer_id for officer_id in chosen if officer_id not in told])
+            _add(entry, [one for one in chosen if one[0] not in told])
 
 
-def _add(entry: LogEntry, officer_ids: list[int]) -> None:
-    if not officer_ids:
+def _add(entry: LogEntry, chosen: Chosen) -> None:
+    if not chosen:
         return
-    event = entry.event
-    mentioned = {*MENTIONS.get(type(event), nobody)(event)}
-    told = {"entry_id": entry.id, **about(event)}
+    told = {"entry_id": entry.id, **about(entry.event)}
     for mentions in (True, False):
-        of_these = [one for one in officer_ids if (one in mentioned) == mentions]
+        of_these = [officer_id for officer_id, mentioned in chosen if mentioned == mentions]
         if of_these:
             put(_TELL, told | {"officer_ids": of_these, "mentions": mentions})
 
 
-def _chosen(entry: LogEntry) -> list[int]:
+def _chosen(entry: LogEntry) -> Chosen:
     """Officers to tell, the doer never; in order, so that both halves agree."""
     if entry.silent:
         return []
     event = entry.event
-    chosen = {officer_id for officer_id in RECIPIENTS[type(event)](event) if officer_id}
-    return sorted(chosen - {entry.actor_id or 0})
+    mentioned = {*MENTIONS.get(type(event), nobody)(event)}
+    told = {one for one in (*mentioned, *RECIPIENTS[type(event)](event)) if one}
+    return [(one, one in mentioned) for one in sorted(told - {entry.actor_id or 0})]
 
 
 # It plans its own rows, in `notify`: only there is it known how many are to be told.

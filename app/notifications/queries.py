@@ -1,10 +1,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, and_, case, false, func, null, or_, select
+from sqlalchemy import Row, Select, Subquery, and_, case, func, null, or_, select
+from sqlalchemy.orm import aliased
 
 from app.comments.events import CommentHidden, CommentPosted
 from app.comments.models import Comment
@@ -14,12 +14,17 @@ from app.core.log import LogEntry
 from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
+from app.notifications.things import Yours
 from app.officers.models import Officer
 from app.posts.events import PostHidden
 from app.posts.models import Post
 from app.posts.queries import KEPT, Sight, in_sight, sight_of
+from app.versions.events import VersionHidden
+from app.versions.models import PostVersion
 
 PAGE = 30
+# Who comes back after a year has thousands unread: every page would count them all.
+COUNTED = 1000
 
 # Made once: to build a statement costs more than to ask it, and the bell is on every page.
 _TOLD = (
@@ -29,10 +34,16 @@ _TOLD = (
     .outerjoin(Post, Post.id == Notification.post_id)
     .outerjoin(Comment, Comment.id == Notification.comment_id)
 )
+_Answered, _Into = aliased(Comment), aliased(Post)
 _HEARD = select(func.max(LogEntry.id)).correlate(None).scalar_subquery()
 _UNREAD = Notification.read_at.is_(None)
 _OF_NO_POST = Notification.post_id.is_(None)
 _OF_NO_HIDDEN_COMMENT = or_(Notification.comment_id.is_(None), Comment.hidden_at.is_(None))
+OF_VERSION = and_(  # of a query that has the log: which version an entry is about
+    LogEntry.kind == VersionHidden.kind,
+    PostVersion.post_id == Notification.post_id,
+    PostVersion.number == LogEntry.facts["number"].as_integer(),
+)
 _NOT_FORGOTTEN = LogEntry.facts.is_not(null())
 _OF_NO_CONCERN = Notification.thing.not_like("concern:%")
 
@@ -40,6 +51,7 @@ _OF_NO_CONCERN = Notification.thing.not_like("concern:%")
 @dataclass(frozen=True, slots=True)
 class Bell:
     unread: int  # things with news
+    more: bool  # there are more unread than are counted
     heard: int  # how far the log had come when they were counted
 
 
@@ -57,6 +69,7 @@ class Line:
     comment_id: int | None  # the first unread, else the one it is told by
     reason: str  # a moderator's, where the entry is of that kind
     mentions: bool  # this officer, in the entry that it is told by
+    yours: Yours
 
 
 def told(officer: Officer, *what: Any) -> Select[Any]:
@@ -78,14 +91,15 @@ def _told(sight: Sight, *what: Any) -> Select[Any]:
 
 
 def bell_of(officer: Officer) -> Bell:
-    """As many as the list has unread lines. On every page, so in one query."""
-    ((unread, heard),) = ask(_unread(sight_of(officer)))
-    return Bell(unread, heard or 0)
+    """As many as the list has unread lines, of COUNTED at most. On every page, so in one query."""
+    ((unread, counted, heard),) = ask(_unread(sight_of(officer)))
+    return Bell(unread, counted == COUNTED, heard or 0)
 
 
 @lru_cache(KEPT)
 def _unread(sight: Sight) -> Select[Any]:
-    return _told(sight, func.count(Notification.thing.distinct()), _HEARD).where(_UNREAD)
+    counted = _told(sight, Notification.thing).where(_UNREAD).limit(COUNTED).subquery()
+    return select(func.count(counted.c.thing.distinct()), func.count(counted.c.thing), _HEARD)
 
 
 def list_lines(officer: Officer, before: int | None = None) -> list[Line]:
@@ -130,26 +144,27 @@ def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
     """In one query, however many."""
     line = lines.subquery()
     rows = db.session.execute(
-        _entries(
+        entries_of(
             officer,
             line,
             Notification.mentions,
             Post.hidden_reason.label("post_reason"),
             Comment.hidden_reason.label("comment_reason"),
             Concern.decision,
+            PostVersion.hidden_reason.label("version_reason"),
         )
-        .outerjoin(Post, Post.id == Notification.post_id)
-        .outerjoin(Comment, Comment.id == Notification.comment_id)
+        .outerjoin(PostVersion, OF_VERSION)
         .outerjoin(Concern, Concern.id == Notification.concern_id)
         .order_by(line.c.newest.desc())
     )
     return [_line(row) for row in rows]
 
 
-def _entries(officer: Officer, line: Subquery, *more: Any) -> Select[Any]:
+def entries_of(officer: Officer, line: Subquery, *more: Any) -> Select[Any]:
     """Lines, each with the entry it is told by and the words of its post."""
-    return (
-        select(line, LogEntry, Notification.comment_id, Post.title, Post.language, *more)
+    words = Post.title, Post.language, *what_is_yours(officer)
+    lines = (
+        select(line, LogEntry, Notification.comment_id, *words, *more)
         .select_from(line)
         .join(LogEntry, LogEntry.id == line.c.entry_id)
         .join(
@@ -159,6 +174,39 @@ def _entries(officer: Officer, line: Subquery, *more: Any) -> Select[Any]:
                 Notification.officer_id == officer.id,
             ),
         )
+        .outerjoin(Post, Post.id == Notification.post_id)
+        .outerjoin(Comment, Comment.id == Notification.comment_id)
+    )
+    return with_yours(lines)
+
+
+def what_is_yours(officer: Officer) -> tuple[Any, ...]:
+    """Columns for `yours_of`, of a query that goes through `with_yours`."""
+    return (
+        (Post.author_id == officer.id).label("own_post"),
+        (_Answered.author_id == officer.id).label("own_answered"),
+        (_Into.author_id == officer.id).label("own_into"),
+        _Into.title.label("into_title"),
+        _Into.language.label("into_language"),
+    )
+
+
+def with_yours(lines: Select[Any]) -> Select[Any]:
+    """Of a query that has posts and comments. Two ideas that are merged have the same readers; one
+    that is gone since is not named."""
+    there = and_(
+        _Into.id == Post.merged_into_id, _Into.hidden_at.is_(None), _Into.withdrawn_at.is_(None)
+    )
+    return lines.outerjoin(_Answered, _Answered.id == Comment.parent_id).outerjoin(_Into, there)
+
+
+def yours_of(row: Row[Any]) -> Yours:
+    return Yours(
+        post=bool(row.own_post),
+        answered=bool(row.own_answered),
+        into=row.into_title or "",
+        into_language=row.into_language or "",
+        into_own=bool(row.own_into),
     )
 
 
@@ -167,6 +215,7 @@ def _line(row: Row[Any]) -> Line:
         PostHidden.kind: row.post_reason,
         CommentHidden.kind: row.comment_reason,
         ConcernKept.kind: row.decision,
+        VersionHidden.kind: row.version_reason,
     }
     return Line(
         entry=row.LogEntry,
@@ -179,59 +228,8 @@ def _line(row: Row[Any]) -> Line:
         comment_id=row.first_unread or row.comment_id,
         reason=reasons.get(row.LogEntry.kind) or "",
         mentions=row.mentions,
+        yours=yours_of(row),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """What an officer was told of one post, of one kind."""
-
-    entry: LogEntry  # the newest of it
-    number: int  # how many there were
-    senior: bool  # words of seniors
-    mentions: bool  # this officer
-    comment_id: int | None  # that of the newest
-    post_id: int
-    title: str
-    language: str
-    newest_of_post: int  # entry id
-
-
-def list_missed(officer: Officer, since: datetime) -> list[Missed]:
-    """Of posts, read or unread, the newest PAGE: by the same conditions as the list."""
-    senior = func.coalesce(Comment.senior, false()).label("senior")
-    newest = func.max(Notification.entry_id)
-    line = (
-        told(
-            officer,
-            Notification.post_id,
-            Notification.mentions,
-            senior,
-            newest.label("entry_id"),
-            func.count().label("number"),
-            func.max(newest).over(partition_by=Notification.post_id).label("newest_of_post"),
-        )
-        .where(LogEntry.created_at >= since, Notification.post_id.is_not(None))
-        .group_by(Notification.post_id, LogEntry.kind, senior, Notification.mentions)
-        .order_by(newest.desc())
-        .limit(PAGE)
-        .subquery()
-    )
-    rows = db.session.execute(_entries(officer, line).join(Post, Post.id == line.c.post_id))
-    return [
-        Missed(
-            entry=row.LogEntry,
-            number=row.number,
-            senior=row.senior,
-            mentions=row.mentions,
-            comment_id=row.comment_id,
-            post_id=row.post_id,
-            title=row.title,
-            language=row.language,
-            newest_of_post=row.newest_of_post,
-        )
-        for row in rows
-    ]
 
 
 def was_told(kind: str, post_id: int) -> bool:

@@ -1,5 +1,7 @@
 """What a notification is about: the line it stands in, and the page that opens."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from flask import render_template, url_for
@@ -8,7 +10,11 @@ from markupsafe import Markup
 from app.core.events import Event
 from app.core.log import LogEntry
 from app.core.sentences import name_of, sentence
+from app.delegation.queries import ended_with
 from app.moderation.events import ConcernRaised
+from app.officers.events import OfficerMoved
+from app.officers.models import Officer
+from app.retirement.events import OfficerRetired
 
 # The nearest first: an item is opened rather than the post it was made of.
 _NEAREST = ("action", "flag", "post", "delegation", "officer")
@@ -51,6 +57,17 @@ def page_of(thing: str, comment_id: int | None) -> str:
     return url_for("pages.officer", officer_id=number)
 
 
+@dataclass(frozen=True, slots=True)
+class Yours:
+    """What of it is the reader's own: nobody should have to open a page to learn that."""
+
+    post: bool = False
+    answered: bool = False  # the comment that is replied to
+    into: str = ""  # title of the idea that this one was merged into
+    into_language: str = ""
+    into_own: bool = False
+
+
 class News(Protocol):
     """A line of a list or of a mail."""
 
@@ -60,10 +77,34 @@ class News(Protocol):
     @property
     def mentions(self) -> bool: ...
 
+    @property
+    def title(self) -> str: ...
 
-def said_of(line: News, what: Markup | str) -> Markup:
-    """What happened; to whom it mentions, that it does."""
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def yours(self) -> Yours: ...
+
+
+# How a title stands in a sentence: the title, and the language it is written in.
+Name = Callable[[str, str], Markup | str]
+
+
+def said_of(line: News, reader: Officer, name: Name) -> Markup:
+    """What happened, as it is said to this reader; to whom it mentions, that it does."""
+    what, yours = name(line.title, line.language), line.yours
     if not line.mentions:
-        return sentence(line.entry, what)
+        into = name(yours.into, yours.into_language) if yours.into else ""
+        over = _ends_a_delegation(line.entry.event, reader)
+        return sentence(line.entry, what, reader=reader, yours=yours, into=into, over=over)
     said = render_template("notifications/_mention.html", who=name_of(line.entry), what=what)
     return Markup(said.strip())  # noqa: S704  (a template of ours)
+
+
+def _ends_a_delegation(event: Event, reader: Officer) -> bool:
+    if isinstance(event, OfficerRetired):
+        return ended_with(None, event.officer_id, reader.id, event.since)
+    if isinstance(event, OfficerMoved) and event.left_seat_id:
+        return ended_with(event.left_seat_id, event.officer_id, reader.id, event.since)
+    return False

@@ -11,7 +11,7 @@ from app.core.transaction import transaction
 from app.notifications.operations import read_all, read_thing
 from app.notifications.queries import PAGE, Bell, Line, bell_of, find_line, list_lines
 from app.notifications.things import page_of, said_of
-from app.officers.session import current_officer
+from app.officers.session import asking, current_officer
 
 bp = Blueprint("notifications", __name__)
 
@@ -33,7 +33,7 @@ def bell_list() -> ResponseReturnValue:
     lines = list_lines(current_officer, before=_entry_id(request.args))
     return render_template(
         "notifications/list.html",
-        lines=[(line, _what(line), said_of(line, _what(line))) for line in lines],
+        lines=[(line, _bold(line.title, line.language), _said(line)) for line in lines],
         older=lines[-1].newest if len(lines) == PAGE else None,
         until=bell_now().heard,
         name_of=name_of,
@@ -62,9 +62,13 @@ def open_thing(entry_id: int) -> ResponseReturnValue:
     return redirect(page_of(line.thing, line.comment_id), 303)
 
 
-def _what(line: Line) -> Markup:
-    """The title, in the language it is written in."""
-    return Markup('<b lang="{}">{}</b>').format(line.language, line.title)
+def _said(line: Line) -> Markup:
+    return said_of(line, asking(), _bold)
+
+
+def _bold(title: str, language: str) -> Markup:
+    """A title, in the language it is written in."""
+    return Markup('<b lang="{}">{}</b>').format(language, title)
 
 
 def _entry_id(typed: Mapping[str, str]) -> int | None:

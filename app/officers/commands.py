@@ -106,6 +106,8 @@ def move(email: str, seat_code: str, since: datetime | None) -> None:
     day: date = since.date() if since else today()
     with transaction():
         officer, seat = _found(email), _free_seat(seat_code)
+        if officer.retired_on:
+            raise click.ClickException(f"{officer.email} is retired: return them to service first.")
         label = seat.label_en
         move_officer(SYSTEM, officer, seat, day)
     click.echo(f"{email_of(email)} sits as {label} from {day}.")
@@ -158,6 +160,7 @@ def _state(officer: Officer) -> str:
     states = {
         "closed": officer.closed_at,
         "invited": not officer.password_hash and not officer.closed_at,
+        "retired": officer.retired_on,
         "administrator": officer.administrator_since,
         "moderator": officer.moderator_since,
         "auditor": officer.auditor_since,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.db import ask, db
 from app.core.i18n import lang
 from app.core.text import tidy_line
 from app.officers.models import SENIOR, Holding, HoldingKind, Office, Officer, Rank, Seat
+from app.officers.profiles import Profile, Topic, topics_of
 from app.officers.queries import PERSON, current
 
 PAGE = 30
@@ -35,6 +36,11 @@ class Band(StrEnum):
         }[self]
 
 
+class Service(StrEnum):
+    SERVING = "serving"
+    RETIRED = "retired"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the directory is narrowed down to; nothing said is everybody."""
@@ -43,19 +49,45 @@ class Wanted:
     band: Band | None = None
     district: str = ""  # code of the district's office, or of the division's
     upazila: str = ""  # code of the upazila's office
+    service: Service | None = None
+    helps: bool = False  # offers help
+    topic: str = ""  # a tag
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.band or self.district or self.upazila)
+        return bool(self.words) or self.narrowed
+
+    @property
+    def narrowed(self) -> bool:
+        """By more than words."""
+        return bool(
+            self.band or self.district or self.upazila or self.service or self.helps or self.topic
+        )
+
+    @property
+    def asked(self) -> dict[str, str | None]:
+        """As an address says it."""
+        return {
+            "q": self.words or None,
+            "band": self.band,
+            "district": self.district or None,
+            "upazila": self.upazila or None,
+            "service": self.service,
+            "helps": "y" if self.helps else None,
+            "topic": self.topic or None,
+        }
 
 
 def wanted_of(typed: Mapping[str, str]) -> Wanted:
     """From an address; what makes no sense there narrows nothing."""
-    band = typed.get("band", "")
+    band, service = typed.get("band", ""), typed.get("service", "")
     return Wanted(
         words=tidy_line(typed.get("q", ""))[:100],
         band=Band(band) if band in set(Band) else None,
         district=_code(typed.get("district", "")),
         upazila=_code(typed.get("upazila", "")),
+        service=Service(service) if service in set(Service) else None,
+        helps=bool(typed.get("helps")),
+        topic=next(iter(topics_of(typed.get("topic", "")[:200])[0]), ""),
     )
 
 
@@ -68,22 +100,34 @@ def list_directory(wanted: Wanted, after: tuple[str, int] | None = None) -> Sequ
     columns of PERSON. Each of the words stands in a name, a seat or an office. `after` is the
     (name, id) of the last one seen."""
     name = Officer.name_bn if lang() == "bn" else Officer.name_en
-    rows = (
-        select(*PERSON)
-        .select_from(Officer)
-        .outerjoin(Seat, Seat.id == _seat_today())
-        .outerjoin(Office, Office.id == Seat.office_id)
-        .where(Officer.closed_at.is_(None), *_conditions(wanted))
-        .order_by(name, Officer.id)
-        .limit(PAGE + 1)
-    )
+    rows = _of_those(wanted, *PERSON).order_by(name, Officer.id).limit(PAGE + 1)
     if after:
         rows = rows.where(or_(name > after[0], and_(name == after[0], Officer.id > after[1])))
     return ask(rows)
 
 
+def count_directory(wanted: Wanted) -> int:
+    """How many the whole list has."""
+    return int(ask(_of_those(wanted, func.count(Officer.id)))[0][0])
+
+
+def _of_those(wanted: Wanted, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Officer)
+        .outerjoin(Seat, Seat.id == func.coalesce(Officer.former_seat_id, _seat_today()))
+        .outerjoin(Office, Office.id == Seat.office_id)
+        .where(Officer.closed_at.is_(None), *_conditions(wanted))
+    )
+
+
 def places_to_choose(wanted: Wanted) -> dict[str, Any]:
-    return {"districts": list_districts(), "upazilas": list_upazilas(wanted.district)}
+    chosen = _by_place(Office.code == (wanted.upazila or wanted.district))
+    return {
+        "districts": list_districts(),
+        "upazilas": list_upazilas(wanted.district),
+        "place": chosen[0].place if chosen else "",
+    }
 
 
 def list_districts() -> list[tuple[Office | None, list[Office]]]:
@@ -119,6 +163,14 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         lowest, next_one = wanted.band.span
         ranks = Rank.seniority >= lowest, Rank.seniority < next_one
         yield Officer.rank_id.in_(select(Rank.id).where(*ranks))
+    if wanted.service:
+        serves = Officer.retired_on.is_(None)
+        yield serves if wanted.service == Service.SERVING else not_(serves)
+    if wanted.helps:
+        helps = select(Profile.officer_id).where(Profile.helps_since.is_not(None))
+        yield Officer.id.in_(helps)
+    if wanted.topic:
+        yield Officer.id.in_(select(Topic.officer_id).where(Topic.tag == wanted.topic))
     yield from (_under(code) for code in (wanted.district, wanted.upazila) if code)
 
 

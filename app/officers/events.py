@@ -30,6 +30,16 @@ class PasswordChanged(OfficerEvent, kind="officer.password_changed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProfileChanged(OfficerEvent, kind="officer.profile_changed"):
+    """What of it: the words themselves are nowhere but on the page."""
+
+    about: bool
+    topics: bool
+    contact: bool
+    helps: bool | None  # now offered, or no longer; None: as before
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficerInvited(OfficerEvent, kind="officer.invited"):
     seat_id: int | None
 

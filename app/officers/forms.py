@@ -1,15 +1,36 @@
+import re
 from datetime import date
+from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.clock import today
-from app.core.forms import AtMost, CountField, CreatingForm, Form, Said
+from app.core.forms import (
+    AtMost,
+    CountField,
+    CreatingForm,
+    EditingForm,
+    Form,
+    LineField,
+    Said,
+    WordsField,
+)
 from app.core.i18n import latin_digits
 from app.core.text import tidy_line
+from app.core.web import number_of
 from app.officers import passwords
 from app.officers.models import HoldingKind, Officer
+from app.officers.profiles import MOST_TOPICS, ShownTo, Told, topics_of
 from app.officers.queries import list_known_words
 
 # One sentence for a wrong password and for an account that is not there.
@@ -101,3 +122,96 @@ class ChangePasswordForm(NewPasswordForm):
 
     def refuse(self) -> None:
         self.password.errors = [_l("This is not the password you have now.")]
+
+
+def _shown(label: object) -> RadioField:
+    return RadioField(
+        label,
+        choices=[
+            SelectChoice(ShownTo.NOBODY.value, _l("Nobody")),
+            SelectChoice(ShownTo.OFFICE.value, _l("Colleagues of my office")),
+            SelectChoice(ShownTo.ALL.value, _l("All officers")),
+        ],
+        default=ShownTo.NOBODY.value,
+        validate_choice=False,  # its message is not a sentence of ours: see below
+    )
+
+
+class ProfileForm(EditingForm):
+    about = WordsField(
+        _l("About you"), validators=[AtMost(1_200, _l("Keep it to a few sentences, please."))]
+    )
+    topics = LineField(_l("What you know well"))
+    helps = BooleanField(_l("Colleagues may ask me about these"))
+    batch = CountField(_l("BCS batch"))
+    phone = LineField(_l("Office telephone"))
+    phone_for = _shown(_l("Who sees the telephone number"))
+    email_for = _shown(_l("Who sees your e-mail address"))
+
+    @classmethod
+    def filled_with(cls, told: Told) -> Self:
+        """With what stands, where nothing was sent. A version that was not sent is none."""
+        form = cls(
+            data={
+                "about": told.about,
+                "topics": ", ".join(told.topics),
+                "helps": told.helps,
+                "batch": told.batch,
+                "phone": told.phone,
+                "phone_for": told.phone_for.value,
+                "email_for": told.email_for.value,
+            }
+        )
+        if not form.is_submitted():
+            form.version.data = str(told.version)
+        return form
+
+    def validate_topics(self, field: LineField) -> None:
+        topics, others = topics_of(field.data)
+        if others:
+            raise ValidationError(
+                _l(
+                    "“%(words)s” is no topic: letters and digits, 2 to 40 of them, with commas"
+                    " between topics.",
+                    words=others[0][:60],
+                )
+            )
+        if len(topics) > MOST_TOPICS:
+            raise ValidationError(_l("Name eight topics at most: the ones you know best."))
+
+    def validate_helps(self, field: BooleanField) -> None:
+        if field.data and not topics_of(self.topics.data)[0]:
+            raise ValidationError(_l("Name at least one topic, so that colleagues know what for."))
+
+    def validate_batch(self, field: CountField) -> None:
+        if field.data is not None and not 1 <= field.data <= 99:
+            raise ValidationError(_l("Write the number of your batch, like 31."))
+
+    def validate_phone(self, field: LineField) -> None:
+        typed = latin_digits(field.data)
+        if typed and not (re.fullmatch(r"[+0-9 ()/-]{4,40}", typed) and re.search(r"\d", typed)):
+            raise ValidationError(_l("Write a telephone number, like 02-55110000."))
+
+    def validate_phone_for(self, field: RadioField) -> None:
+        _choose(field)
+
+    def validate_email_for(self, field: RadioField) -> None:
+        _choose(field)
+
+    @property
+    def told(self) -> Told:
+        return Told(
+            about=self.about.data,
+            batch=self.batch.data,
+            phone=self.phone.data,
+            phone_for=ShownTo(self.phone_for.data),
+            email_for=ShownTo(self.email_for.data),
+            topics=tuple(topics_of(self.topics.data)[0]),
+            helps=bool(self.helps.data),
+            version=number_of(self.version.data or "") or 0,
+        )
+
+
+def _choose(field: RadioField) -> None:
+    if field.data not in set(ShownTo):
+        raise ValidationError(_l("Choose who sees it."))

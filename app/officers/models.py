@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 SENIOR = 60  # seniority from which one is called senior: Deputy Secretary, Deputy Commissioner
 FIELD = {"district", "upazila", "union"}  # office layers that are called the field
 TINTS = 6  # colours of the patches: one an office, never one a person
+# What stands under the name of who has retired, in Bangla and in English: queries and the log need
+# both at once.
+RETIRED = ("অবসরপ্রাপ্ত", "Retired")
+FORMERLY = ("অবসরপ্রাপ্ত — সাবেক ", "Retired — formerly ")
 
 
 class Shown(StrEnum):
@@ -140,8 +144,12 @@ class Officer(UserMixin, Model):
     administrator_since: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
+    retired_on: Mapped[date | None]  # the first day out of service
+    leave_until: Mapped[date | None]  # the last day of post-retirement leave (PRL), if there is one
+    former_seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))  # the last before
 
     rank: Mapped[Rank] = relationship(lazy="joined")
+    former_seat: Mapped[Seat | None] = relationship()
     all_holdings: Mapped[list[Holding]] = relationship(lazy="selectin", viewonly=True)
 
     __allow_unmapped__ = True  # for the next line, which is no column
@@ -176,16 +184,34 @@ class Officer(UserMixin, Model):
         return next((seat for seat in seats if seat.id == chosen), seats[0] if seats else None)
 
     @property
+    def labels(self) -> tuple[str, str]:
+        """What stands under the name, in Bangla and in English."""
+        if self.retired_on:
+            last = self.former_seat
+            return (FORMERLY[0] + last.label_bn, FORMERLY[1] + last.label_en) if last else RETIRED
+        seat = self.seat
+        if seat is None:
+            return self.rank.title_bn, self.rank.title_en
+        return seat.label_bn, seat.label_en
+
+    @property
     def seat_label(self) -> str:
-        return self.seat.label if self.seat else self.rank.title
+        return in_language(*self.labels)
+
+    @property
+    def office_id(self) -> int:
+        """Where the officer sits, or sat last; 0 for nowhere."""
+        seat = self.former_seat if self.retired_on else self.seat
+        return seat.office_id if seat else 0
 
     @property
     def office_tint(self) -> int:
-        return self.seat.office_id % TINTS + 1 if self.seat else 1
+        return self.office_id % TINTS + 1
 
     @property
     def seniority(self) -> int:
-        return self.rank.seniority
+        """Rank as authority. Who has retired keeps the rank as a title, and this no more."""
+        return 0 if self.retired_on else self.rank.seniority
 
     @property
     def is_senior(self) -> bool:
@@ -206,9 +232,7 @@ class Officer(UserMixin, Model):
     def actor(self) -> Actor:
         """This officer as the log remembers it: name, title and office as they are today."""
         seat = self.seat
-        bn, en = (
-            (seat.label_bn, seat.label_en) if seat else (self.rank.title_bn, self.rank.title_en)
-        )
+        bn, en = self.labels
         return Actor(
             ActorKind.OFFICER,
             id=self.id,

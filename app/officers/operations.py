@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.core.clock import now, today
@@ -10,11 +11,13 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
 )
 from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat, Shown
 from app.officers.policy import refusal_to_seat
+from app.officers.profiles import Profile, Told, keep, open_profile, told_by
 from app.officers.queries import version_of
 from app.officers.session import Session, end_sessions, leave_chosen_seat
 from app.officers.tickets import Purpose, Ticket, use_ticket, void_tickets, write_ticket
@@ -83,6 +86,34 @@ def unhush(officer: Officer) -> None:
     officer.hushed_at = None
 
 
+def change_profile(officer: Officer, told: Told) -> Profile:
+    """What colleagues read of the officer. The same again is no change, so that a form may be sent
+    twice. Raises Outdated when it is no longer what `told.version` was."""
+    require(officer, "edit_profile", officer)
+    profile = open_profile(officer.id)
+    before = told_by(officer.id)
+    if replace(before, version=told.version) == told:
+        return profile
+    if before.version != told.version:
+        raise Outdated(_words_of(before))
+    keep(profile, told)
+    event = ProfileChanged(
+        officer_id=officer.id,
+        about=told.about != before.about,
+        topics=set(told.topics) != set(before.topics),
+        contact=told.contact != before.contact,
+        helps=told.helps if told.helps != before.helps else None,
+    )
+    record(officer.actor, event)
+    return profile
+
+
+def _words_of(told: Told) -> str:
+    """All that stands there, to be read beside what was typed."""
+    batch = "" if told.batch is None else str(told.batch)
+    return "\n\n".join(filter(None, (told.about, ", ".join(told.topics), batch, told.phone)))
+
+
 def act_from(officer: Officer, seat: Seat) -> None:
     """What is done in this session from now on is done from that seat."""
     require(officer, "act_from", seat)
@@ -139,7 +170,8 @@ def move_officer(
     with them.
 
     `version` is `version_of` the officer as it was shown. Raises Outdated when another has moved
-    the officer since; Refused, but for a command, as by `refusal_to_seat`."""
+    the officer since; Refused, but for a command, as by `refusal_to_seat`; for a command
+    too where the officer has retired."""
     take_turn(officer)
     take_turn(seat)  # of two who are moved there at once the second finds the first in it
     require(by, "move", officer)
@@ -147,7 +179,7 @@ def move_officer(
     if version is not None and version != version_of(officer):
         raise Outdated(", ".join(held.label for held in officer.seats))
     reason = refusal_to_seat(officer, seat, since, kind)
-    if reason and by is not SYSTEM:
+    if reason and (by is not SYSTEM or officer.retired_on):
         raise Refused(reason)
     left = _leave_main(officer, since) if kind == HoldingKind.MAIN else None
     _sit(officer, seat, since, kind)

@@ -51,6 +51,11 @@ def change_settings(officer: Officer, whose: Officer) -> object | None:
     return _own(officer, whose)
 
 
+@rule(Officer)
+def edit_profile(officer: Officer, whose: Officer) -> object | None:
+    return _own(officer, whose)
+
+
 @rule(Seat)
 def act_from(officer: Officer, seat: Seat) -> object | None:
     if seat.id not in {held.id for held in officer.seats}:
@@ -89,6 +94,8 @@ def refusal_to_seat(officer: Officer, seat: Seat, since: date, kind: HoldingKind
     """Why the officer cannot take this seat on that day; the caller has the rule's leave."""
     if officer.closed_at:
         return _l("This account is closed.")
+    if officer.retired_on:
+        return _l("%(who)s is retired.", who=officer.name)
     held = {holding.seat_id for holding in officer.all_holdings if holding.lasts_on(since)}
     if seat.id in held:
         return _l("%(who)s holds this seat already.", who=officer.name)

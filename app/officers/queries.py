@@ -1,18 +1,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, or_, select, union
+from sqlalchemy import ColumnElement, Row, case, func, or_, select, union
 from sqlalchemy.orm import aliased, contains_eager
 
 from app.core.clock import today
-from app.core.db import db
+from app.core.db import db, take_turn
 from app.core.errors import Missing
 from app.core.i18n import in_language, initial
 from app.core.log import digest
 from app.core.text import tidy_line
-from app.officers.models import TINTS, Holding, HoldingKind, Office, Officer, Rank, Seat
+from app.officers.models import (
+    FORMERLY,
+    RETIRED,
+    TINTS,
+    Holding,
+    HoldingKind,
+    Office,
+    Officer,
+    Rank,
+    Seat,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +53,29 @@ class Person:
         return initial(self.name)
 
 
+_Former = aliased(Seat)
+
+
+def _or_last(now: Any, last: Any, else_: Any = None) -> ColumnElement[Any]:
+    """A column of a query that has officers and their seats. Of who has retired: as it was in the
+    last seat; `else_`, where there was none."""
+    was = select(last).where(_Former.id == Officer.former_seat_id)
+    found: Any = was.correlate(Officer).scalar_subquery()
+    return case(
+        (Officer.retired_on.is_(None), now),
+        else_=found if else_ is None else func.coalesce(found, else_),
+    )
+
+
 # What a list selects to show who wrote: `select(Post…, *PERSON).join(Officer).join(Seat)`; the
-# seat is the one they wrote from. `person(row)` reads it back.
+# seat is the one they wrote from; of who has retired since, the last. `person(row)` reads it back.
 PERSON: tuple[Any, ...] = (
     Officer.id.label("person_id"),
     Officer.name_bn,
     Officer.name_en,
-    Seat.label_bn,
-    Seat.label_en,
-    Seat.office_id.label("person_office_id"),
+    _or_last(Seat.label_bn, FORMERLY[0] + _Former.label_bn, RETIRED[0]).label("label_bn"),
+    _or_last(Seat.label_en, FORMERLY[1] + _Former.label_en, RETIRED[1]).label("label_en"),
+    _or_last(Seat.office_id, _Former.office_id).label("person_office_id"),
 )
 
 
@@ -96,15 +120,7 @@ def preparer(row: Any) -> Preparer | None:
 
 
 def person_of(officer: Officer) -> Person:
-    seat = officer.seat
-    return Person(
-        officer.id,
-        officer.name_bn,
-        officer.name_en,
-        seat.label_bn if seat else officer.rank.title_bn,
-        seat.label_en if seat else officer.rank.title_en,
-        seat.office_id if seat else 0,
-    )
+    return Person(officer.id, officer.name_bn, officer.name_en, *officer.labels, officer.office_id)
 
 
 def find_profile(officer_id: int) -> Officer:
@@ -155,6 +171,14 @@ def find_seat(seat_id: int) -> Seat:
     return found
 
 
+def list_left_on(officer_id: int, since: date) -> Sequence[Seat]:
+    """The seats that an officer was the last day before in, and sits in no more."""
+    last_day = since - timedelta(days=1)
+    left = select(Seat).join(Holding, Holding.seat_id == Seat.id)
+    left = left.where(Holding.officer_id == officer_id, Holding.until == last_day)
+    return db.session.scalars(left.order_by(Seat.id)).unique().all()
+
+
 def find_seat_by_code(code: str) -> Seat | None:
     return db.session.scalar(select(Seat).where(Seat.code == code))
 
@@ -163,6 +187,12 @@ def version_of(officer: Officer) -> str:
     """Tells whether an officer's seats are still those that were shown."""
     held = sorted((holding.id, str(holding.until)) for holding in officer.all_holdings)
     return digest(*held)
+
+
+def stand_still(officer: Officer) -> None:
+    """Within a change, before a deed of office: nobody retires or moves the officer until it is
+    done, and the rule that follows asks about them as they are."""
+    take_turn(db.session.get_one(Officer, officer.id))
 
 
 def find_main_holder(seat: Seat, since: date | None = None) -> Officer | None:

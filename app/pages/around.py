@@ -16,7 +16,7 @@ from app.comments.queries import Threads, Voices, count_voices, list_comments
 from app.core.clock import today
 from app.core.i18n import lang
 from app.endorsements.queries import Seals, find_seals
-from app.files.queries import Shown, list_files
+from app.files.queries import Hanging, Shown, list_hanging, with_files
 from app.following.queries import Faced, count_faced
 from app.ideas.queries import Moved, list_moves
 from app.officers.queries import Person
@@ -37,8 +37,13 @@ class Around:
     answer: Marked | None  # of a question, or of a call for help
     faced: Faced
     strip: Brief | None
-    files: list[Shown]
+    hanging: Hanging
     _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[Shown, ...]:
+        """Of the post itself."""
+        return self.hanging.get(None, ())
 
     def piece(self, template: str, entry: int, post: Post) -> Markup:
         """A part of the page, as of an entry. Only what the log tells of may show in it."""
@@ -71,14 +76,15 @@ def _around(
     has_files: bool,
     _seal: str,
 ) -> Around:
+    hanging = list_hanging(post_id) if has_files else {}
     return Around(
         author=author,
-        threads=list_comments(post_id, before=before),
+        threads=with_files(list_comments(post_id, before=before), hanging),
         voices=count_voices(post_id),
         seals=find_seals(post_id),
         moves=list_moves(post_id) if is_idea else [],
         answer=find_answer(post_id) if answerable else None,
         faced=count_faced(post_id),
         strip=find_strip(post_id) if flagged else None,
-        files=list_files(post_id) if has_files else [],
+        hanging=hanging,
     )

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from app.actions.queries import list_waiting_for
 from app.core.clock import moment_of, now
 from app.moderation.queries import count_open
-from app.notifications.queries import Missed, list_missed
+from app.notifications.missed import Missed, list_missed
 from app.notifications.things import said_of
+from app.officers.models import Officer
 from app.officers.session import asking
 from app.pages import bp
 from app.pages.questions import questions_to
@@ -42,7 +43,7 @@ def away() -> ResponseReturnValue:
     since = _start(request.args.get("since", ""))
     return render_template(
         "pages/away.html",
-        posts=_by_post(list_missed(officer, since)),
+        posts=_by_post(officer, list_missed(officer, since)),
         since=since,
         starts=[(days, now() - timedelta(days=days)) for days in (1, DAYS, 30)],
         questions=questions_to(officer),
@@ -58,17 +59,17 @@ def _start(asked: str) -> datetime:
     return moment if moment and moment < now() else now() - timedelta(days=DAYS)
 
 
-def _by_post(missed: Iterable[Missed]) -> list[OfPost]:
+def _by_post(officer: Officer, missed: Iterable[Missed]) -> list[OfPost]:
     """Posts in the order of their newest line."""
     lines = sorted(missed, key=lambda line: (-line.newest_of_post, -line.entry.id))
     return [
-        OfPost(of_post[0], [(line, said_of(line, _what(line))) for line in of_post])
+        OfPost(of_post[0], [(line, said_of(line, officer, _brief)) for line in of_post])
         for _, group in groupby(lines, key=attrgetter("post_id"))
         for of_post in [list(group)]
     ]
 
 
-def _what(line: Missed) -> Markup:
-    """The first words of the title, in the language it is written in: all of it stands above."""
-    words = shorten(line.title, WORDS, placeholder="…")
-    return Markup('<span lang="{}">“{}”</span>').format(line.language, words)
+def _brief(title: str, language: str) -> Markup:
+    """Its first words, in the language it is written in: all of it stands above."""
+    words = shorten(title, WORDS, placeholder="…")
+    return Markup('<span lang="{}">“{}”</span>').format(language, words)

@@ -3,9 +3,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from app.answers.queries import is_answer
-from app.comments.forms import CommentForm
-from app.comments.queries import find_comment, show_one
+from app.comments.queries import find_comment
 from app.core.policy import refusal
+from app.files.forms import CommentWithFilesForm
+from app.files.queries import list_files, show_comment
 from app.officers.session import current_officer
 from app.pages import bp
 
@@ -19,12 +20,13 @@ def comment_deeds(comment_id: int) -> ResponseReturnValue:
     knows = current_officer.is_moderator or comment.author_id == current_officer.id
     return render_template(
         "comments/deeds.html",
-        comment=show_one(comment.id),
+        comment=show_comment(comment.id),
         kept=comment if comment.hidden_at and knows else None,
+        kept_files=list_files(comment) if comment.hidden_at and knows else (),
         thing=comment,
         post=comment.post,
         refused=refusal(current_officer, "comment_on", comment.post)
         or refusal(current_officer, "reply_to", comment),
         marked=comment.post.author_id == current_officer.id and is_answer(comment.id),
-        form=CommentForm(data={"parent": comment.id}),
+        form=CommentWithFilesForm(data={"parent": comment.id}),
     )

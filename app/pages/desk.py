@@ -4,12 +4,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from app.comments.forms import CommentForm
 from app.core.clock import day_of, today
 from app.core.errors import Missing
 from app.core.forms import new_key
 from app.delegation.queries import list_prepared_for
 from app.endorsements.desk import list_waiting
+from app.files.forms import CommentWithFilesForm
 from app.officers.queries import person
 from app.officers.session import asking, current_officer
 from app.pages import bp
@@ -38,7 +38,7 @@ def desk() -> ResponseReturnValue:
         first=lines[0] if lines else None,
         lines=lines[1:],
         waiting=rows[0].waiting if rows else 0,
-        form=CommentForm(),
+        form=CommentWithFilesForm(),
         prepared=list_prepared_for(asking()),
         questions=questions_to(asking()),
         key=new_key,

@@ -15,6 +15,7 @@ from app.core.policy import can
 from app.endorsements.queries import list_endorsed_by
 from app.following.followed import Kind, What, list_chosen
 from app.officers.models import Officer
+from app.officers.profiles import contact_of, told_by
 from app.officers.queries import find_profile, person_of
 from app.officers.session import current_officer
 from app.pages import bp
@@ -29,12 +30,17 @@ SHOWN = 20  # of each kind, the latest
 def officer(officer_id: int) -> ResponseReturnValue:
     found = find_profile(officer_id)
     what = What(Kind.COLLEAGUE, found.id)
+    own, told = found.id == current_officer.id, told_by(found.id)
     return render_template(
         "pages/officer.html",
         officer=found,
         line=person_of(found),
-        own=found.id == current_officer.id,
+        own=own,
+        told=told,
+        contact=contact_of(found, told, current_officer),
+        may_edit=own and can(current_officer, "edit_profile", found),
         may_move=found.closed_at is None and can(current_officer, "move", found),
+        may_retire=can(current_officer, "retire", found),
         holdings=found.holdings,
         postings=sorted(found.all_holdings, key=lambda holding: holding.since),
         what=what,

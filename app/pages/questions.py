@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -9,8 +10,9 @@ from flask_login import login_required
 
 from app.calendar.queries import national_calendar
 from app.calendar.working_days import add_working_days
-from app.comments.queries import QUESTIONS, list_questions_to
+from app.comments.questions import QUESTIONS, list_questions_to
 from app.core.clock import day_of, today
+from app.core.text import plain
 from app.officers.models import Officer
 from app.officers.queries import Person, person
 from app.officers.session import asking
@@ -18,13 +20,16 @@ from app.pages import bp
 
 ANSWER_WORKING_DAYS = 5  # as a colleague's first word: a working week
 MOST = 50  # on the page of them
+FIRST_LETTERS = 200  # of each question
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     comment_id: int
     post_id: int
-    title: str
+    words: str  # of the question, the first of them
+    said_in: str
+    title: str  # of the post
     language: str
     person: Person  # who asks
     at: datetime
@@ -44,6 +49,8 @@ def questions_to(officer: Officer, most: int = QUESTIONS) -> list[Asked]:
             Asked(
                 row.id,
                 row.post_id,
+                shorten(plain(row.html), FIRST_LETTERS, placeholder=" …"),
+                row.said_in,
                 row.title,
                 row.language,
                 person(row),

@@ -6,13 +6,14 @@ from flask_login import login_required
 from sqlalchemy import literal, select
 
 from app.actions.queries import list_strips, list_waiting_for
-from app.comments.forms import CommentForm
+from app.beginning.queries import list_first_steps
 from app.core.clock import moment_of, today
 from app.core.db import ask
 from app.core.policy import can, refusal
 from app.core.web import asked_number, number_of
 from app.endorsements.desk import waiting_on_desk
 from app.endorsements.policy import refusal_to_endorse
+from app.files.forms import CommentWithFilesForm
 from app.files.queries import has_files
 from app.following.followed import is_of_followed
 from app.following.queries import faces, keeps
@@ -43,6 +44,7 @@ def home() -> ResponseReturnValue:
         reader=officer.id,
     )
     concerns, on_desk = count_waiting(officer)
+    further = bool(request.args.get("before"))
     return render_template(
         "pages/home.html",
         cards=card_pieces(cards, list_strips([card.id for card in cards if card.flagged_at])),
@@ -51,7 +53,8 @@ def home() -> ResponseReturnValue:
         waiting=list_waiting_for(officer),
         concerns=concerns,
         only=only,
-        first=not request.args.get("before"),
+        first=not further,
+        steps=list_first_steps(officer) if only == "all" and not further else [],
         older=after_last(cards),
         today=today(),
     )
@@ -79,7 +82,7 @@ def post(post_id: int) -> ResponseReturnValue:
         and not shown.seals.endorsed_by(current_officer),
         may_read=may_seal and not shown.seals.read_by(current_officer),
         refused=refusal(current_officer, "comment_on", found),
-        form=CommentForm(),
+        form=CommentWithFilesForm(),
         today=today(),
     )
 

@@ -2,8 +2,6 @@ from dataclasses import dataclass
 
 from app.core.events import Event
 
-ANY_POST = "posts"  # the subject of what may have changed every one of them
-
 
 @dataclass(frozen=True, kw_only=True)
 class PostEvent(Event, kind=None):

@@ -7,6 +7,7 @@ from app.posts.models import Post
 
 HIDDEN = _l("This post is hidden by a moderator.")
 WITHDRAWN = _l("This post was withdrawn by its author.")
+NO_SEAT = _l("You hold no seat today, so there is no office to write from.")
 
 
 def closed(post: Post) -> object | None:
@@ -25,6 +26,11 @@ def finished(post: Post) -> object | None:
     return closed(post)
 
 
+def _without_seat(officer: Officer) -> object | None:
+    """In service one speaks from a seat; who has retired speaks for none."""
+    return None if officer.seat or officer.retired_on else NO_SEAT
+
+
 def heads(officer: Officer, post: Post) -> bool:
     """Does this officer head the office that the post came from, or one above it?"""
     headed = tuple(headed_by(officer))  # most head none: then the post's office is not asked for
@@ -33,9 +39,13 @@ def heads(officer: Officer, post: Post) -> bool:
 
 @rule(Post)
 def write(officer: Officer, _post: type[Post]) -> object | None:
-    if officer.seat is None:
-        return _l("You hold no seat today, so there is no office to write from.")
-    return None
+    return _without_seat(officer)
+
+
+@rule(Post)
+def write_to_office(officer: Officer, _post: type[Post]) -> object | None:
+    """For the office one sits in, and those under it."""
+    return None if officer.seat else NO_SEAT
 
 
 @rule(Post)
@@ -51,9 +61,7 @@ def give_notice(officer: Officer, _post: type[Post]) -> object | None:
 
 @rule(Post)
 def comment_on(officer: Officer, post: Post) -> object | None:
-    if officer.seat is None:
-        return _l("You hold no seat today, so there is no office to write from.")
-    return finished(post)
+    return _without_seat(officer) or finished(post)
 
 
 @rule(Post)

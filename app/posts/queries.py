@@ -27,10 +27,10 @@ from app.calendar.queries import due_after
 from app.core.clock import today
 from app.core.db import ask, db
 from app.core.errors import Missing
+from app.core.events import ANY_POST
 from app.core.log import LogEntry, seal_of
 from app.officers.models import Office, Officer, Seat
 from app.officers.queries import PERSON, Person, headed_by, person, reach_of
-from app.posts.events import ANY_POST
 from app.posts.models import Audience, Follow, Post, PostKind
 
 PAGE = 20

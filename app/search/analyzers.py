@@ -16,7 +16,7 @@ from app.search.keys import key, keys
 from app.search.stems import stem
 from app.search.words import LONGEST_KEPT, cut, split_words, words
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class _WordByWord(Analyzer):

@@ -10,7 +10,9 @@ from app.actions.models import ActionItem, Step
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.text import plain
-from app.officers.models import Holding, Office, Officer, Rank, Seat
+from app.files.queries import words_of_files
+from app.officers.models import RETIRED, Holding, Office, Officer, Rank, Seat
+from app.officers.profiles import Profile, Topic
 from app.officers.queries import current
 from app.posts.models import Audience, Post, PostKind
 from app.search.index import Document
@@ -61,9 +63,10 @@ def _posts(numbers: Sequence[int]) -> Made:
         .outerjoin(Seat, Seat.id == Post.seat_id)
         .where(Post.id.in_(numbers))
     )
+    hung = words_of_files(Post, numbers)
     for row in rows:
         words = [row.title, *(plain(part) for part in row.html.values()), row.author_text]
-        words += [row.label_bn or "", row.label_en or ""]
+        words += [row.label_bn or "", row.label_en or "", *hung.get(row.id, ())]
         state = "answered" if row.replied_at else "unanswered"
         if row.kind == PostKind.NOTICE:
             state = ""  # it waits for no answer
@@ -76,8 +79,10 @@ def _comments(numbers: Sequence[int]) -> Made:
             Comment.id.in_(numbers), Comment.hidden_at.is_(None)
         )
     )
+    hung = words_of_files(Comment, numbers)
     for row in rows:
-        yield _document("comment", row, "comment", "", [plain(row.html), row.author_text])
+        words = [plain(row.html), row.author_text, *hung.get(row.id, ())]
+        yield _document("comment", row, "comment", "", words)
 
 
 def _actions(numbers: Sequence[int]) -> Made:
@@ -111,16 +116,28 @@ def _officers(numbers: Sequence[int]) -> Made:
         .where(Holding.officer_id.in_(numbers), *current())
     ):
         held.setdefault(seat.officer_id, []).extend(seat[1:])
+    topics: dict[int, list[str]] = {}
+    for topic in db.session.execute(
+        select(Topic.officer_id, Topic.tag).where(Topic.officer_id.in_(numbers))
+    ):
+        topics.setdefault(topic.officer_id, []).append(topic.tag.replace("_", " "))
     rows = db.session.execute(
         select(
             *(Officer.id, Officer.created_at, Officer.name_bn, Officer.name_en),
-            *(Rank.title_bn, Rank.title_en),
+            *(Officer.retired_on, Seat.label_bn, Seat.label_en),
+            *(Rank.title_bn, Rank.title_en, Profile.about),
         )
         .join(Rank, Rank.id == Officer.rank_id)
+        .outerjoin(Seat, Seat.id == Officer.former_seat_id)
+        .outerjoin(Profile, Profile.officer_id == Officer.id)
         .where(Officer.id.in_(numbers), Officer.closed_at.is_(None))
     )
     for row in rows:
         words = [row.name_bn, row.name_en, row.title_bn, row.title_en, *held.get(row.id, [])]
+        if row.retired_on:
+            words += [*RETIRED, row.label_bn or "", row.label_en or ""]
+        # How to be reached is shown to some, and so it is findable by nobody.
+        words += [row.about or "", *topics.get(row.id, [])]
         yield _document("officer", row, "officer", "", words, to_all=True)
 
 

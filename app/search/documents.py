@@ -41,6 +41,7 @@ from app.officers.events import (
     OfficerInvited,
     OfficerMoved,
     PasswordChanged,
+    ProfileChanged,
     ResetOffered,
     SessionEnded,
     SessionOpened,
@@ -54,7 +55,8 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
-from app.versions.events import PostEdited
+from app.retirement.events import OfficerRetired, OfficerReturned
+from app.versions.events import PostEdited, VersionHidden
 
 Find = Callable[[Any], Iterable[str]]
 
@@ -79,6 +81,11 @@ def the_new_comment(event: CommentPosted) -> Iterable[str]:
 
 def the_comment_alone(event: CommentEdited) -> Iterable[str]:
     return (f"comment:{event.comment_id}",)
+
+
+def what_it_hangs_on(event: FileReady | FileRemoved) -> Iterable[str]:
+    number = event.comment_id
+    return (f"comment:{number}" if number else f"post:{event.post_id}",)
 
 
 def the_item(event: Any) -> Iterable[str]:
@@ -112,11 +119,15 @@ DOCUMENTS: dict[type[Event], Find] = {
     SessionEnded: nothing,
     PasswordChanged: nothing,
     OfficerInvited: the_officer,
+    ProfileChanged: the_officer,
+    OfficerRetired: the_officer,
+    OfficerReturned: the_officer,
     OfficerMoved: the_officer,
     AccountClosed: the_officer,
     ResetOffered: nothing,
     PostWritten: the_post,
     PostEdited: the_post,
+    VersionHidden: nothing,  # only what stands now is found
     PostWithdrawn: post_with_all_under_it,
     PostHidden: post_with_all_under_it,
     PostShown: post_with_all_under_it,
@@ -143,10 +154,10 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionReturned: the_item,
     ConcernRaised: nothing,
     ConcernKept: nothing,
-    FilesAttached: nothing,  # a post is found by its words
-    FileReady: nothing,
+    FilesAttached: nothing,  # until it is ready, nobody finds it
+    FileReady: what_it_hangs_on,
     FileRefused: nothing,
-    FileRemoved: nothing,
+    FileRemoved: what_it_hangs_on,
     DelegationGiven: nothing,
     DelegationEnded: nothing,
     WordsPrepared: nothing,  # findable by nobody before they are said

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,3 +19,7 @@ class PostVersion(Model):
     figures: Mapped[dict[str, int | str | None]] = mapped_column(JSON)
     language: Mapped[str]
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)  # who wrote it
+    # By a moderator, while what the post says now stays: a citizen's name stood in it.
+    hidden_at: Mapped[datetime | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    hidden_reason: Mapped[str | None]

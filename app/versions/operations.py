@@ -7,7 +7,7 @@ from app.core.text import tidy, tidy_line
 from app.officers.models import Officer
 from app.posts.models import SECTIONS, Post
 from app.posts.operations import Written
-from app.versions.events import PostEdited
+from app.versions.events import PostEdited, VersionHidden
 from app.versions.models import PostVersion
 from app.versions.queries import figures_of
 
@@ -41,6 +41,15 @@ def edit_post(officer: Officer, post: Post, version: int, written: Written, lang
     post.version, post.edited_at = post.version + 1, now()
     record(officer.actor, PostEdited(post_id=post.id, version=post.version))
     return post
+
+
+def hide_version(officer: Officer, version: PostVersion, reason: str) -> None:
+    """Nobody reads its words any more; what came before and after it is compared without it."""
+    take_turn(db.session.get_one(Post, version.post_id))
+    take_turn(version)
+    require(officer, "hide", version)
+    version.hidden_at, version.hidden_by_id, version.hidden_reason = now(), officer.id, reason
+    record(officer.actor, VersionHidden(post_id=version.post_id, number=version.number))
 
 
 def _says_already(post: Post, written: Written, language: str) -> bool:

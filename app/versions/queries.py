@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.core.db import db
+from app.core.errors import Missing
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
 from app.posts.models import MEASURES, SECTIONS, Post, PostKind
@@ -49,10 +50,18 @@ class Version:
         return any(part.mark != Mark.KEPT for part in parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    number: int
+    reason: str  # for the author and the moderators
+
+
 def list_versions(post: Post, before: int | None = None) -> tuple[list[Version], int | None]:
     """The newest first, at most PAGE, and where the next page goes on. `before` is the number of
     the last one seen."""
-    earlier = select(PostVersion).where(PostVersion.post_id == post.id)
+    earlier = select(PostVersion).where(
+        PostVersion.post_id == post.id, PostVersion.hidden_at.is_(None)
+    )
     if before:
         earlier = earlier.where(PostVersion.number < before)
     rows = db.session.scalars(earlier.order_by(PostVersion.number.desc()).limit(PAGE + 1))
@@ -65,6 +74,31 @@ def list_versions(post: Post, before: int | None = None) -> tuple[list[Version],
         for each, last in zip_longest(words, words[1:])
     ][:PAGE]
     return versions, versions[-1].words.number if len(words) > PAGE else None
+
+
+def find_version(post: Post, number: int) -> PostVersion:
+    """An earlier one, also a hidden one: for a moderator. The caller has found the post."""
+    found = db.session.scalar(
+        select(PostVersion).where(PostVersion.post_id == post.id, PostVersion.number == number)
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def list_hidden(post: Post) -> list[Hidden]:
+    """What moderators hid of it, the latest version first."""
+    rows = select(PostVersion).where(
+        PostVersion.post_id == post.id, PostVersion.hidden_at.is_not(None)
+    )
+    return [
+        Hidden(row.number, row.hidden_reason or "")
+        for row in db.session.scalars(rows.order_by(PostVersion.number.desc()))
+    ]
+
+
+def words_of(version: PostVersion, kind: PostKind) -> Words:
+    return _earlier(version, kind)
 
 
 def figures_of(post: Post) -> dict[str, int | str | None]:

@@ -15,7 +15,7 @@ from app.posts.operations import Written
 from app.posts.queries import find_post
 from app.versions.forms import WordsForm, form_on
 from app.versions.operations import edit_post
-from app.versions.queries import list_versions
+from app.versions.queries import list_hidden, list_versions
 
 bp = Blueprint("versions", __name__)
 
@@ -48,7 +48,9 @@ def versions(post_id: int) -> ResponseReturnValue:
     """All that the post has said, for everyone who may read it."""
     post = find_post(current_officer, post_id)
     shown, older = list_versions(post, asked_number("before"))
-    return render_template("versions/list.html", post=post, versions=shown, older=older)
+    return render_template(
+        "versions/list.html", post=post, versions=shown, older=older, hidden=list_hidden(post)
+    )
 
 
 def _both(post: Post, form: WordsForm, words_now: str) -> ResponseReturnValue:

@@ -31,9 +31,12 @@ from app.moderation.operations import (
     raise_concern,
 )
 from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat
-from app.officers.queries import find_seat_by_code
+from app.officers.operations import change_profile
+from app.officers.profiles import Told, topics_of
+from app.officers.queries import find_seat_by_code, version_of
 from app.posts.models import SECTIONS, Audience, Post, PostKind
 from app.posts.operations import Written, pin_post, write_post
+from app.retirement.operations import retire_officer
 from app.world.country import read, read_object
 
 PASSWORD = "uthan-demo"  # noqa: S105  (known to all; refused unless the host is loopback)
@@ -48,6 +51,8 @@ ACCOUNTS = (
     ("admin@uthan.example", "Administrator"),
     ("outsider@uthan.example", "An officer of another ministry"),
 )
+
+HERE_FOR = timedelta(days=400)  # accounts: nobody in this world is a newcomer
 
 Deed = tuple[float, Callable[[], object]]  # days ago, and what was done then
 
@@ -86,14 +91,16 @@ class World:
         ranks = {rank.code: rank.id for rank in db.session.scalars(select(Rank))}
         seats = {seat.code: seat.id for seat in db.session.scalars(select(Seat))}
         known = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1).hash(PASSWORD)
-        for row in read("demo_officers"):
+        retired = read_object("demo_people")["retired"]  # they cannot sign in
+        for row in (*read("demo_officers"), *retired):
             officer = Officer(
                 email=row["email"],
                 name_bn=row["name_bn"],
                 name_en=row["name_en"],
                 rank_id=ranks[row["rank"]],
                 language=row["language"],
-                password_hash=known,
+                password_hash=None if row in retired else known,
+                created_at=now() - HERE_FOR,
                 **{f"{role}_since": now() for role in row["roles"]},
             )
             db.session.add(officer)
@@ -118,6 +125,29 @@ class World:
         for row in read("demo_actions"):
             yield from self._chain(row)
         yield from self._curate()
+        yield from self._people()
+
+    def _people(self) -> Iterator[Deed]:
+        rows = read_object("demo_people")
+        for row in rows["retired"]:
+            yield row["days_ago"], partial(self._retire, row)
+        for row in rows["profiles"]:
+            yield row["days_ago"], partial(self._describe, row)
+        for row in rows["comments"]:
+            yield row["days_ago"], partial(self._advise, row)
+
+    def _retire(self, row: dict[str, Any]) -> None:
+        by, whom, day = self.officers[row["by"]], self.officers[row["key"]], today()
+        leave_until = day + timedelta(days=row["leave_days"])
+        retire_officer(by, whom, day, leave_until, version_of(whom))
+
+    def _describe(self, row: dict[str, Any]) -> None:
+        topics, _ = topics_of(row["topics"])
+        told = Told(row["about"], row["batch"], topics=tuple(topics), helps=row["helps"])
+        change_profile(self.officers[row["officer"]], told)
+
+    def _advise(self, row: dict[str, Any]) -> None:
+        post_comment(self.officers[row["author"]], self.posts[row["post"]], Said(row["text"]))
 
     def _write(self, row: dict[str, Any]) -> None:
         kind, measures = PostKind(row["kind"]), row["measures"] or {}

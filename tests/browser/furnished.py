@@ -1,11 +1,13 @@
 """A house in which each screen has something to show: in both languages, with the long names and
 words that break layouts."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from app.comments.models import Comment
 from app.comments.operations import Said, ask_author, edit_comment
-from app.core.clock import now
+from app.core.clock import now, today
 from app.core.db import db
 from app.core.transaction import transaction
 from app.delegation.models import Act
@@ -16,8 +18,12 @@ from app.following.operations import face_post, follow_what, keep_post
 from app.ideas.models import IdeaState
 from app.moderation.models import Reason
 from app.moderation.operations import hide_comment_with_reason, raise_concern
-from app.officers.models import Office
+from app.officers.models import Holding, HoldingKind, Office, Officer, Seat
+from app.officers.operations import change_profile
+from app.officers.profiles import Told
+from app.officers.queries import version_of
 from app.posts.models import Audience, Post, PostKind
+from app.retirement.operations import retire_officer
 from tests import make
 from tests.actions import making
 from tests.browser.server import House
@@ -66,6 +72,7 @@ def furnish(house: House) -> dict[str, int]:
         **_merged(house),
         **_seats(house),
         **_prepared(house, second),
+        "retired": _retired(house),
         "tanvir": house.officer_id("tanvir"),
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
@@ -107,6 +114,39 @@ def _kinds(house: House) -> dict[str, int]:
 def _seats(house: House) -> dict[str, int]:
     with house.app.app_context():
         return {"ac_land": making.seat().id, "adc": making.seat("tangail.adc").id}
+
+
+def _retired(house: House) -> int:
+    """Sabur, who advises; and a newcomer, who has said nothing yet."""
+    app = house.app
+    with app.test_request_context("/?lang=bn"), transaction():
+        arif, admin = make.officer("arif"), make.officer("mithun")
+        sabur = _account("sabur", "মো. আব্দুস সবুর তালুকদার", arif, making.seat("tangail.adc"))
+        told = Told(f"৩১ বছর মাঠে ছিলাম। {LONG}", 11, topics=("নামজারি", "land_survey"), helps=True)
+        change_profile(sabur, told)
+        retire_officer(admin, sabur, today(), today() + timedelta(days=300), version_of(sabur))
+        _account("newcomer", "নবীন কর্মকর্তা", arif, making.seat("tangail.adc")).created_at = now()
+        return sabur.id
+
+
+def _account(name: str, called: str, like: Officer, seat: Seat) -> Officer:
+    """With the password of everyone. Beside who sits there, so that nobody is moved."""
+    made = Officer(
+        email=f"{name}@uthan.example",
+        name_bn=called,
+        name_en=name.title(),
+        rank_id=like.rank_id,
+        password_hash=like.password_hash,
+        created_at=like.created_at,
+    )
+    db.session.add(made)
+    db.session.flush()
+    since, kind = today() - timedelta(days=99), HoldingKind.ADDITIONAL
+    held = Holding(officer_id=made.id, seat_id=seat.id, kind=kind, since=since, until=None)
+    db.session.add(held)
+    db.session.flush()
+    db.session.refresh(made)
+    return made
 
 
 def _prepared(house: House, second: int) -> dict[str, int]:

@@ -34,7 +34,10 @@ from tests import cast as the_cast
 from tests import databases, make
 
 START_SECONDS = 60
-PORTS = range(20_000, 30_000)  # below those that a kernel gives to whoever calls: see `free_port`
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# A thousand for each who tests at the same time, or two might find the same one free; below those
+# that a kernel gives to whoever calls: see `free_port`.
+PORTS = range(20_000 + WORKER % 10 * 1_000, 21_000 + WORKER % 10 * 1_000)
 READS_BANGLA = ("nurul", "omar")
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 

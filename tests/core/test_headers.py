@@ -6,7 +6,7 @@ import pytest
 from flask import request
 
 from app.core.critical import CRITICAL, CRITICAL_HASH
-from tests.conftest import make_app
+from tests.standing import make_app
 
 ADDRESSES = ["/", "/sign-in", "/nothing", "/search?q=x", "/healthz", "/posts/999"]
 

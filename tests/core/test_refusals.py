@@ -8,9 +8,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.core import transaction
-from tests.conftest import make_app
 from tests.posts.flooding import browser_of
 from tests.reading import without_token
+from tests.standing import make_app
 
 LONG = "আমরা তিন মাস চালিয়ে দেখেছি। " * 20
 

@@ -117,7 +117,7 @@ def test_ended_by_either_at_once_and_no_word_is_left(app, cast, sign_in, by, tol
     prepared = prepare(app, number, post_id)
     assert sign_in(by).post(f"/delegations/{number}/end", data={}).status_code == 303
     sentence = {
-        "omar": "ended your delegation; no words in preparation are left",
+        "omar": "ended your work as private secretary",
         "shahana": "is your private secretary no longer",
     }[told]
     assert sentence in sign_in(told).get("/notifications").text

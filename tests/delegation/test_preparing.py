@@ -86,7 +86,7 @@ def test_a_question_by_name_is_the_seniors_own(app, sign_in, delegation_id):
     rahima = sign_in("rahima")
     assert "Dr Shahana Mallik asks about" in rahima.get("/").text
     told = rahima.get("/notifications").text
-    assert "Dr Shahana Mallik asked about" in told
+    assert "Dr Shahana Mallik asks you about your post" in told
     assert "(prepared by Omar Faruk)" in told
 
 

@@ -4,10 +4,10 @@ from collections import Counter
 
 from app.core.errors import Outdated
 from app.drafts.operations import save_draft
-from tests.conftest import make_app
 from tests.drafts.keeping import drafts, save
 from tests.make import officer
 from tests.posts.flooding import browser_of
+from tests.standing import make_app
 from tests.together import at_once
 
 

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from app import worker
 from app.core.db import db
+from app.files import store
 from app.files.models import File, Flaw
 from app.files.operations import attach_files, refuse_file
 from app.files.sniffing import upload
@@ -42,10 +44,10 @@ def photo_with_a_place(size: tuple[int, int] = (800, 600), form: str = "JPEG") -
 def png_with(kind: bytes, data: bytes) -> bytes:
     """A small one, with something more between its head and its points."""
     made = picture("PNG", (9, 9))
-    return made[:33] + _chunk(kind, data) + made[33:]
+    return made[:33] + chunk(kind, data) + made[33:]
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
     crc = struct.pack(">I", zlib.crc32(name + data))
     return struct.pack(">I", len(data)) + name + data + crc
 
@@ -55,7 +57,7 @@ def png_that_says(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     body = zlib.compress(b"\0" * 4096)
     start = b"\x89PNG\r\n\x1a\n"
-    return start + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    return start + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 def jpeg_that_says(side: int) -> bytes:
@@ -88,9 +90,11 @@ def office(form: str = "docx", **more: bytes) -> bytes:
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-def parts(*sent: Sent, **words: str) -> bytes:
-    """A form as a browser writes it on the line, names as they are."""
+def parts(*sent: Sent, ticks: Sequence[int] = (), **words: str) -> bytes:
+    """A form as a browser writes it on the line, names as they are. `ticks`: files that wait with
+    it and are still wanted."""
     written = [(f'name="{name}"', value.encode()) for name, value in words.items()]
+    written += [('name="kept"', str(number).encode()) for number in ticks]
     written += [(f'name="files"; filename="{name}"', data) for name, data in sent]
     made = b"".join(
         b"--x\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + body + b"\r\n"
@@ -121,9 +125,9 @@ def files(app: Flask) -> list[File]:
         return list(db.session.scalars(select(File).order_by(File.id)))
 
 
-def lying_about(app: Flask, folder: str) -> list[str]:
-    where = app.config["UTHAN_HOME"] / "files" / folder
-    return sorted(path.name for path in where.iterdir()) if where.exists() else []
+def lying_about(app: Flask, drawer: str) -> list[str]:
+    with app.app_context():
+        return sorted(name for name, _came in store.shelf().list(drawer))
 
 
 def look(browser: FlaskClient, file_id: int, size: str, **headers: str) -> Any:

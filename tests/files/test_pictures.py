@@ -6,10 +6,10 @@ import sys
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from app.files import listener, remaking
-from app.files.models import FileKind, Flaw, Format
+from app.files.models import Flaw, Format
 from tests.files.sending import (
     files,
     jpeg_that_says,
@@ -86,6 +86,50 @@ def test_where_when_and_with_what_it_was_taken_is_gone(app, sign_in, name, sent)
         assert shown.height > shown.width  # it lay on its side, and stands now
 
 
+CORNERS = ("red", "lime", "blue", "yellow")  # of an upright picture, as one reads
+# EXIF's eight: how the corners of what is stored lie, so that its reader makes them upright.
+STORED = {
+    1: (0, 1, 2, 3),
+    2: (1, 0, 3, 2),
+    3: (3, 2, 1, 0),
+    4: (2, 3, 0, 1),
+    5: (0, 2, 1, 3),
+    6: (1, 3, 0, 2),
+    7: (3, 1, 2, 0),
+    8: (2, 0, 3, 1),
+}
+
+
+def lying(orientation, form):
+    """Sixty by forty when it stands."""
+    width, height = (60, 40) if orientation < 5 else (40, 60)
+    stored = Image.new("RGB", (width, height))
+    for at, corner in enumerate(STORED[orientation]):
+        half = (width // 2, height // 2)
+        patch = Image.new("RGB", half, CORNERS[corner])
+        stored.paste(patch, (at % 2 * half[0], at // 2 * half[1]))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    made = io.BytesIO()
+    stored.save(made, form, exif=exif, **({"quality": 95} if form != "PNG" else {}))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", STORED)
+def test_it_stands_upright_however_the_camera_was_held(tmp_path, orientation, form):
+    came, out = tmp_path / "came", tmp_path / "made"
+    came.write_bytes(lying(orientation, form))
+    ending = {"JPEG": "jpg"}.get(form, form.lower())
+    assert remaking.main(ending, came, out) == {"form": "jpg", "width": 60, "height": 40}
+    for size in ("small", "large"):
+        shown = Image.open(out.with_name(f"made-{size}")).convert("RGB")
+        assert shown.size == (60, 40)
+        for at, colour in zip(((10, 10), (50, 10), (10, 30), (50, 30)), CORNERS, strict=True):
+            wanted = ImageColor.getrgb(colour)
+            assert max(abs(a - b) for a, b in zip(shown.getpixel(at), wanted, strict=True)) < 12
+
+
 @pytest.mark.parametrize(
     ("name", "sent", "flaw"),
     [
@@ -140,13 +184,12 @@ def test_who_takes_more_than_the_limits_is_ended(greedy):
     assert run.returncode != 0
 
 
-def test_what_is_ended_by_a_limit_is_refused_and_not_tried_for_ever(app, monkeypatch, tmp_path):
+def test_what_is_ended_by_a_limit_is_refused_and_not_tried_for_ever(monkeypatch, tmp_path):
     looping = tmp_path / "looping.py"
     looping.write_text("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     monkeypatch.setattr(remaking, "__file__", str(looping))
-    with app.app_context():
-        listener.store.incoming("a").write_bytes(b"x")
-        assert listener.open_apart(FileKind.PICTURE, Format.JPEG, "a") is Flaw.HEAVY
-        looping.write_text("import time; time.sleep(60)")
-        monkeypatch.setattr(listener, "PATIENCE", 0.3)
-        assert listener.open_apart(FileKind.PICTURE, Format.JPEG, "a") is Flaw.HEAVY
+    given = (Format.JPEG, tmp_path / "a", tmp_path / "made")
+    assert listener.open_apart(*given) is Flaw.HEAVY
+    looping.write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(listener, "PATIENCE", 0.3)
+    assert listener.open_apart(*given) is Flaw.HEAVY

@@ -1,13 +1,15 @@
 """How files are sent, by a plain form: what it refuses, and that twice is once."""
 
+import errno
 import io
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import select
 
 from app.core.db import db
 from app.core.log import LogEntry
-from app.files import forms, listener, store
+from app.files import disk, forms, listener
 from tests.files.sending import PDF, files, lying_about, office, parts, picture, send, work_through
 from tests.make import hide, make_post
 from tests.telling import Teller, pieces, sit
@@ -38,7 +40,6 @@ def test_what_is_not_taken_is_said_and_the_words_stay(app, sign_in, name, sent, 
     answer = send(sign_in("rahima"), post_id, (name, sent), alt="বেড়া দেওয়া পুকুর")
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert "Choose the files once more." in answer.text
     assert 'value="বেড়া দেওয়া পুকুর"' in answer.text
     assert files(app) == []
     assert lying_about(app, "incoming") == []
@@ -89,9 +90,10 @@ def test_the_same_form_twice_is_one_sending(app, sign_in):
 
 def test_what_no_row_names_is_swept_away_and_what_is_waited_for_stays(app, sign_in, monkeypatch):
     post_id = make_post(app)
-    for _ in range(2):  # the second one's bytes belong to nobody
+    for _ in range(2):  # what came the second time is gone at once
         send(sign_in("rahima"), post_id, ("b.pdf", PDF), alt="")
-    assert len(lying_about(app, "incoming")) == 2
+    assert len(lying_about(app, "incoming")) == 1
+    (app.config["UTHAN_HOME"] / "files" / "incoming" / "nobodys").write_bytes(PDF)
     with app.app_context():
         assert listener.sweep() == 0  # it may be somebody's who is just writing it down
         monkeypatch.setattr(listener, "UNCLAIMED", -1.0)
@@ -108,18 +110,19 @@ def test_a_picture_needs_words_and_a_document_none(app, sign_in):
     assert send(browser, post_id, ("a.pdf", PDF), alt="").status_code == 303
 
 
-def test_a_post_carries_four(app, sign_in):
+def test_a_post_carries_five(app, sign_in):
     post_id = make_post(app)
     browser = sign_in("rahima")
-    five = [(f"{n}.pdf", PDF) for n in range(5)]
-    assert "Choose four files at most." in send(browser, post_id, *five, alt="").text
-    assert send(browser, post_id, *five[:3], alt="").status_code == 303
-    answer = send(browser, post_id, *five[:2], alt="Both.", key="k2")
+    six = [(f"{n}.pdf", PDF) for n in range(6)]
+    assert "Choose five files at most." in send(browser, post_id, *six, alt="", key="k0").text
+    assert send(browser, post_id, *six[:4], alt="").status_code == 303
+    answer = send(browser, post_id, *six[:2], alt="Both.", key="k2")
     assert answer.status_code == 403
-    assert "A post carries four files at most." in answer.text
+    assert "A post or a comment carries five files at most." in answer.text
     assert "Both." in answer.text
-    assert len(lying_about(app, "incoming")) == 3  # those that were refused are gone at once
-    assert send(browser, post_id, five[4], alt="", key="k3").status_code == 303
+    # Those that were refused are gone at once; five of the first six wait with their form.
+    assert len(lying_about(app, "incoming")) == 4 + 5
+    assert send(browser, post_id, six[4], alt="", key="k3").status_code == 303
     assert "as many files as it may" in browser.get(f"/posts/{post_id}/files").text
 
 
@@ -141,12 +144,12 @@ def test_only_here_and_only_from_officers_is_so_much_read(app, sign_in):
     assert send(browser, post_id, ("a.txt", large), alt="").status_code == 303
     assert send(app.test_client(), post_id, ("a.txt", large), alt="").status_code in {302, 413}
     answer = browser.post(
-        f"/posts/{post_id}/comments",
+        f"/posts/{post_id}/question",
         data=parts(("a.txt", large), body="a"),
         content_type="multipart/form-data; boundary=x",
     )
     assert answer.status_code == 413
-    answer = send(browser, post_id, *[("a.txt", b"a" * 11_000_000)] * 4)
+    answer = send(browser, post_id, *[("a.txt", b"a" * 11_000_000)] * 5)
     assert answer.status_code == 413
     assert "Choose fewer or smaller files" in answer.text
 
@@ -202,8 +205,15 @@ def test_a_full_disk_refuses_no_file(app, sign_in, monkeypatch):
     """What is the machine's fault is tried again."""
     post_id = make_post(app)
     send(sign_in("rahima"), post_id, ("a.jpg", picture()))
-    monkeypatch.setattr(store, "kept", lambda *_: store.incoming("no/such/folder"))
-    work_through(app)
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with monkeypatch.context() as patch:
+        patch.setattr(disk.shutil, "copyfileobj", Mock(side_effect=full))
+        answer = send(sign_in("rahima"), post_id, ("b.jpg", picture()), alt="Words.", key="k2")
+        work_through(app)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Files that you chose must be chosen once more." in answer.text
+    assert "Words." in answer.text
     (file,) = files(app)
     assert file.waiting
     assert lying_about(app, "incoming") == [file.place]
+    assert lying_about(app, "work") == []

@@ -16,11 +16,12 @@ from app.mail.kinds import DEFAULTS, KIND_OF
 from app.mail.models import MailChoice, MailItem, MailKind, Pace
 from app.mail.queries import paces_of
 from app.mail.stopping import SALT, token_of
-from app.notifications.recipients import RECIPIENTS, nobody
+from app.notifications.choosing import nobody
+from app.notifications.recipients import RECIPIENTS
 from app.officers.operations import close_account
-from tests.conftest import make_app
 from tests.mail.post import NOON, round_of, text_of, to
 from tests.make import endorse, make_idea, make_post, officer, say
+from tests.standing import make_app
 
 MORNING = NOON.replace(day=26, hour=8, minute=30)
 

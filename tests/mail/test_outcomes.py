@@ -48,9 +48,9 @@ def test_on_thursday_afternoon_a_senior_reads_what_came_of_it(app, post_office, 
     (letter,) = summed_up(app, post_office, noon, "shahana")
     text = text_of(letter)
     assert letter["Subject"] == "What came of your words, 26 November 2026"
-    assert "Ariful Bashar moved Two boats" in text
-    assert "made Three wells an action item" in text
-    assert "Jubayer Rahman commented on One window" in text
+    assert "Ariful Bashar moved an idea to “Piloting”: “Two boats”" in text
+    assert "made this an action item" in text
+    assert "Jubayer Rahman commented on “One window”" in text
     assert text.index("Two boats") < text.index("Three wells") < text.index("One window")
     assert "Why this mail: you spoke here in the last two weeks" in text
     assert "/mail/stop/" in letter["List-Unsubscribe"]

@@ -136,7 +136,7 @@ def test_a_move_of_ones_idea_comes_with_the_digest(app, post_office, noon):
     noon(NOON.replace(day=26, hour=8, minute=30))
     round_of(app)
     (digest,) = to(post_office.letters, "rahima")
-    assert "moved Answers by phone: now in discussion" in text_of(digest).replace("In", "in")
+    assert "moved your idea to “In discussion”: “Answers by phone”" in text_of(digest)
 
 
 def test_a_long_digest_is_cut_and_says_where_the_rest_is(app, post_office, noon, monkeypatch):

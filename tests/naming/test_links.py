@@ -58,12 +58,12 @@ def test_a_title_has_tags_too():
 
 
 def test_of_ten_thousand_tags_ten_are_linked_in_no_time():
-    begun = time.monotonic()
+    begun = time.thread_time()
     html = render(" ".join(f"#tag{number}" for number in range(4_000)), links())
     assert html.count("<a ") == MOST
     for flood in ("#" * 39_000, "@[" * 19_000, "@a-" * 13_000, "#" + "ভূ" * 6_000):
         assert "<a " not in render(flood, links())
-    assert time.monotonic() - begun < 5
+    assert time.thread_time() - begun < 5
 
 
 def test_sections_share_the_ten():

@@ -40,7 +40,7 @@ def test_a_line_says_who_did_what_where_and_when(app, sign_in):
     post_id = make_post(app, by="rahima", title="Kuliya pond")
     say(app, post_id, by="jubayer")
     page = sign_in("rahima").get("/notifications").text
-    assert 'Jubayer Rahman commented on <b lang="en">Kuliya pond</b>' in page
+    assert 'Jubayer Rahman commented on your post <b lang="en">Kuliya pond</b>' in page
     assert "Upazila Social Services" not in page
     assert "<time" in page
 
@@ -52,7 +52,7 @@ def test_comments_on_one_post_are_one_line(app, sign_in):
     say(app, second, by="tanvir")
     client = sign_in("rahima")
     page = client.get("/notifications").text
-    assert '3 comments on <b lang="en">Kuliya pond</b>' in page
+    assert '3 comments on your post <b lang="en">Kuliya pond</b>' in page
     assert "the last by Jubayer Rahman" in page
     assert page.index("Land tax") < page.index("Kuliya pond"), "the newest first"
     assert unread_lines(client) == 2

@@ -11,10 +11,11 @@ from app.core.db import db
 from app.core.events import KINDS
 from app.core.log import LogEntry
 from app.core.transaction import transaction
-from app.notifications import listener
+from app.notifications import listener, queries
+from app.notifications.choosing import nobody
 from app.notifications.models import Notification
 from app.notifications.queries import bell_of, list_lines
-from app.notifications.recipients import RECIPIENTS, nobody
+from app.notifications.recipients import RECIPIENTS
 from app.officers.models import Holding, Officer
 from app.posts.models import Audience, Follow
 from tests.make import make_post, officer, say
@@ -142,3 +143,20 @@ def test_whatever_is_told_opens_a_page(kind):
         names = {"post_id", "action_id", "flag_id", "concern_id", "delegation_id"}
         names |= {"officer_id"}
         assert names & set(event.__dataclass_fields__)
+
+
+def test_of_thousands_unread_the_bell_counts_the_first_and_says_that_there_are_more(
+    app, cast, sign_in, monkeypatch
+):
+    for _ in range(2):
+        post_id = make_post(app, by="rahima")
+        say(app, post_id, by="jubayer")
+        say(app, post_id, by="jubayer")
+    monkeypatch.setattr(queries, "COUNTED", 3)
+    queries._unread.cache_clear()
+    try:
+        assert "বিজ্ঞপ্তি, ২+টি নতুন" in sign_in("rahima").get("/?lang=bn").text
+    finally:
+        queries._unread.cache_clear()
+    monkeypatch.undo()
+    assert "বিজ্ঞপ্তি, ২টি নতুন" in sign_in("rahima").get("/?lang=bn").text

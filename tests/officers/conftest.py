@@ -3,7 +3,8 @@ from flask import Flask
 
 from app.core.db import db
 from app.officers import passwords
-from tests.conftest import QUICK, make_app
+from tests.conftest import QUICK
+from tests.standing import make_app
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from app.officers import passwords
 from app.officers.passwords import LONGEST, SHORTEST, refusal
 from app.officers.queries import list_known_words
-from tests.conftest import make_app
 from tests.make import officer
+from tests.standing import make_app
 
 RAHIMA = [
     *("রহিমা খাতুন", "Rahima Khatun", "rahima@uthan.example", "সচিব", "Secretary"),

@@ -60,7 +60,7 @@ def test_colleagues_are_narrowed_down_by_rank_and_district(cast, sign_in):
 def test_what_makes_no_sense_narrows_nothing(cast, sign_in):
     client = sign_in("omar")
     assert narrowed(client, band="kings", district="x" * 100) == narrowed(client)
-    assert "Nobody here is of this rank and place" in client.get("/people?district=atlantis").text
+    assert "Nobody here has all of this" in client.get("/people?district=atlantis").text
 
 
 def test_nobody_found_is_said_with_a_way_on(cast, sign_in):

@@ -159,8 +159,8 @@ def test_a_new_post_begins_as_an_idea_or_a_question(sign_in):
 
 
 def test_a_flood_of_posts_is_stopped_and_previews_are_not_counted(database, tmp_path):
-    from tests.conftest import make_app
     from tests.posts.flooding import browser_of
+    from tests.standing import make_app
 
     app = make_app(database, tmp_path, RATELIMIT_ENABLED=True)
     browser = browser_of(app, "rahima")

@@ -98,10 +98,10 @@ def test_any_text_has_few_and_short_keys(text):
 
 
 def test_long_words_have_keys_in_no_time():
-    began = time.perf_counter()
+    began = time.thread_time()
     for letters in ("ng", "gulo", "ছ", "ঁ", "্ব", "ক্ষ", "oi", "w"):
         keys_of(letters * 1000)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_surface_and_stem_share_a_position():

@@ -16,7 +16,7 @@ from app.posts.models import Audience, Post
 from app.posts.operations import hide_post, show_post, withdraw_post
 from app.search import generations, index, queries
 from app.search.queries import search
-from tests.conftest import make_app
+from tests.standing import make_app
 
 
 @pytest.mark.parametrize(

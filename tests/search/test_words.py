@@ -148,21 +148,21 @@ def test_bangla_endings_come_off_latin_words_and_numbers():
 
 
 def test_a_word_of_two_thousand_letters_does_no_harm():
-    began = time.perf_counter()
+    began = time.thread_time()
     for letters in ("ক", "র", "টি", "গুলোর", "য়", "ী", "্", "y", "e", "ing", "公"):
         for word in words(letters * 2000):
             assert len(word) <= LONGEST_WORD
             stem(word)
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_a_wall_of_accents_does_no_harm():
-    began = time.perf_counter()
+    began = time.thread_time()
     marks = "\u0301\u0323\u0327\u0345\u09bc\u09cd\u09fe\u0591\u05b0"
     for wall in ("e" + marks * 20_000, "ক" + marks * 20_000, "ক\u0981া" * 20_000, "a" * 200_000):
         normalize(wall)
         assert all(len(word) <= LONGEST_WORD for word in words(wall))
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
 
 
 @given(TANGLED | BANGLA | st.text(max_size=40))

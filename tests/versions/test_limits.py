@@ -1,6 +1,6 @@
-from tests.conftest import make_app
 from tests.make import make_post
 from tests.posts.flooding import browser_of
+from tests.standing import make_app
 
 
 def test_a_flood_of_edits_is_stopped(database, tmp_path):

@@ -55,7 +55,7 @@ async function send(box, form, button) {
 }
 
 const post = (form, body) => fetch(form.getAttribute("action") || location.href, {
-  method: "POST", body, headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(45_000),
+  method: "POST", body, headers: { "X-Fragment": "1" }, signal: AbortSignal.timeout(body.get("files")?.size ? 900_000 : 45_000),
 })
 
 // Refused only because this officer signed in anew since the page was opened: the answer brings the
@@ -289,6 +289,11 @@ for (const box of document.querySelectorAll("[data-show]")) {
   show(false)
   field.after(button)
 }
+
+// Pictures are made smaller, and covered, before they go; without a line for that they go as they are.
+const prepare = (field) => import("./picture.js").then(({ chosen }) => chosen(field), () => {})
+document.addEventListener("change", ({ target }) => "pictures" in target.dataset && prepare(target))
+for (const field of document.querySelectorAll("[data-pictures]")) if (field.files.length) prepare(field) // before we were here
 
 if (document.querySelector("live-room")) {
   const listen = () => import("./live.js").catch(() => {}) // no line: the page is whole without it

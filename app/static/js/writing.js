@@ -117,6 +117,7 @@ function watch(form) {
     const at = Date.now()
     try {
       const body = new FormData(form)
+      body.delete("files") // they go with the form, once, and not with each pause
       let answer = await send(address, body)
       let text = await answer.text()
       if (answer.status === 400 && renew(text, body)) {

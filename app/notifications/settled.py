@@ -1,0 +1,52 @@
+"""What was asked of several and is decided by one is no news to the others any more: it is read for
+them, so that neither bell nor mail asks for what is done."""
+
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from app.actions.events import ActionAccepted, FlagDeclined
+from app.comments.events import CommentHidden, CommentPosted
+from app.core.clock import now
+from app.core.db import db
+from app.core.log import LogEntry
+from app.delegation.events import DelegationEnded, WordsPrepared, WordsSetAside
+from app.delegation.models import Preparation
+from app.endorsements.events import PostEndorsed
+from app.moderation.events import ConcernKept
+from app.moderation.models import Concern
+from app.notifications.models import Notification
+from app.posts.events import PostHidden
+
+
+def read_what_is_settled(entry: LogEntry) -> None:
+    """In the same commit, before anybody is told of the entry itself."""
+    event = entry.event
+    if isinstance(event, FlagDeclined | ActionAccepted):
+        _read(Notification.thing == f"flag:{event.flag_id}")
+    elif isinstance(event, ConcernKept | PostHidden | CommentHidden):
+        decided = select(Concern.id).where(
+            Concern.post_id == event.post_id, Concern.settled_at.is_not(None)
+        )
+        _read(Notification.thing.like("concern:%"), Notification.concern_id.in_(decided))
+    elif isinstance(event, WordsSetAside | DelegationEnded):
+        _read_prepared(event.senior_id)
+    elif isinstance(event, CommentPosted | PostEndorsed) and event.prepared_by_id:
+        _read_prepared(entry.actor_id)
+
+
+def _read_prepared(senior_id: int | None) -> None:
+    over = or_(Preparation.approved_at.is_not(None), Preparation.set_aside_at.is_not(None))
+    told = (
+        select(LogEntry.id)
+        .join(Preparation, Preparation.id == LogEntry.facts["preparation_id"].as_integer())
+        .where(LogEntry.kind == WordsPrepared.kind, over)
+    )
+    _read(Notification.officer_id == senior_id, Notification.entry_id.in_(told))
+
+
+def _read(*which: Any) -> None:
+    unread = update(Notification).where(Notification.read_at.is_(None), *which)
+    db.session.execute(
+        unread.values(read_at=now()), execution_options={"synchronize_session": False}
+    )

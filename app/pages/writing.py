@@ -1,0 +1,131 @@
+"""Writing a post: its words, its draft and its files, in one form."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.datastructures import MultiDict
+
+from app.core import keys, limits
+from app.core.errors import Missing, Outdated
+from app.core.policy import require
+from app.core.transaction import transaction
+from app.core.web import asked_number, fragment, number_of, wants_fragment
+from app.drafts.models import Draft
+from app.drafts.operations import NOT_KEPT, post_from_draft, save_draft
+from app.drafts.queries import find_by_key, find_draft, list_waiting
+from app.files.choosing import carried, keep, meet, say_gone, show
+from app.files.forms import POST_FORMS, PostWithFilesForm
+from app.files.operations import ChosenGone
+from app.officers.session import current_officer
+from app.posts.models import Post, PostKind
+from app.posts.operations import Written, write_post
+from app.posts.queries import reply_due
+from app.posts.views import bp
+
+
+@bp.get("/posts/new")
+@login_required
+def new() -> ResponseReturnValue:
+    """An idea, unless another kind is chosen at its top."""
+    require(current_officer, "write", Post)
+    return _page(POST_FORMS[PostKind.IDEA]())
+
+
+@bp.route("/posts/new/<kind>", methods=["GET", "POST"])
+@login_required
+@limits.WRITE_POST
+@limits.PREVIEW_POST
+@limits.CARRY
+def write(kind: str) -> ResponseReturnValue:
+    form = _form_of(kind, asked_number("draft"))
+    require(current_officer, "write", Post)
+    if form.kind == PostKind.NOTICE:
+        require(current_officer, "give_notice", Post)
+    meet(current_officer, form)
+    if not form.validate_on_submit():
+        return _page(form), 422 if form.is_submitted() else 200
+    written = form.written
+    if "preview" in request.form:
+        return _page(form, preview=written)
+    try:
+        with carried(current_officer, form) as files, transaction():
+            post = keys.once(
+                current_officer.id,
+                form,
+                Post,
+                lambda: files.hang_on(write_post(current_officer, written)),
+                lambda post: url_for("pages.post", post_id=post.id),
+                alike=True,
+            )
+            post_from_draft(current_officer, form.key.data)
+    except ChosenGone:
+        say_gone(form)
+        return _page(form), 422
+    return redirect(url_for("pages.post", post_id=post.id, sent=f"post-{kind}"), 303)
+
+
+@bp.post("/posts/new/<kind>/draft")
+@login_required
+@limits.SAVE_DRAFT
+@limits.CARRY
+def save(kind: str) -> ResponseReturnValue:
+    """Keep what stands in the form, finished or not: the same form again is the same draft."""
+    form = _form_of(kind)
+    require(current_officer, "write", Post)
+    form.validate_key(form.key)
+    meet(current_officer, form)
+    typed = {name: said for name, said in request.form.lists() if name not in NOT_KEPT}
+    opened_on = number_of(request.form.get("draft", "")) or 0
+    try:
+        with transaction():
+            draft = save_draft(current_officer, kind, form.key.data, typed, opened_on)
+            draft_id, html = draft.id, render_template("drafts/_now.html", draft=draft)
+    except Outdated as outdated:
+        if wants_fragment():
+            raise
+        return _page(form, words_now=outdated.words_now), 409
+    if not wants_fragment():
+        keep(current_officer, form)
+        for flaw in form.files.flaws:
+            flash(str(flaw), "wrong")
+        flash(_("Your draft is kept. Only you can see it."), "done")
+    return fragment(html, fallback=url_for("posts.write", kind=kind, draft=draft_id))
+
+
+def _form_of(kind: str, draft_id: int | None = None) -> PostWithFilesForm:
+    """Filled from a draft, when one is asked for and nothing was sent."""
+    if kind not in set(PostKind):
+        raise Missing
+    form = POST_FORMS[PostKind(kind)]
+    if draft_id is None or request.method == "POST":
+        return form()
+    draft = find_draft(current_officer, draft_id)
+    if draft.kind != kind:
+        raise Missing
+    opened = form(MultiDict(draft.fields | {"_key": [draft.key]}))
+    show(current_officer, opened)
+    return opened
+
+
+def _page(form: PostWithFilesForm, preview: Written | None = None, words_now: str = "") -> str:
+    if form.is_submitted():
+        keep(current_officer, form)
+    draft = find_by_key(current_officer, form.key.data)
+    return render_template(
+        "posts/write.html",
+        form=form,
+        due=reply_due(form.kind),
+        preview=preview,
+        draft=draft,
+        opened_on=_opened_on(draft, words_now),
+        waiting=list_waiting(current_officer),
+        words_now=words_now,
+    )
+
+
+def _opened_on(draft: Draft | None, words_now: str) -> int:
+    """The version of the draft that the form was opened on; that of now, once both were shown."""
+    if request.method == "GET" or words_now:
+        return draft.version if draft else 0
+    return number_of(request.form.get("draft", "")) or 0
