@@ -177,6 +177,7 @@ SCREENS = [
     Screen("hiding a version", "maya", "/posts/{pond}/versions/1/hiding"),
     Screen("refused reason of it", "maya", "/posts/{pond}/versions/1/hiding", send=True),
     Screen("versions for a moderator", "maya", "/posts/{pond}/versions"),
+    Screen("shortcuts", "rahima", "/shortcuts"),
 ]
 
 
