@@ -6,20 +6,17 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Select,
     and_,
     bindparam,
     case,
     distinct,
-    exists,
     false,
     func,
     not_,
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from app.comments.models import Comment
 from app.core.db import ask, db
@@ -38,7 +35,6 @@ from app.posts.models import Post
 from app.posts.queries import may_read
 
 THREADS = 50  # comments of the first level on one page, with all their replies
-QUESTIONS = 3  # more than three things that wait are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,49 +203,6 @@ def _voices() -> Select[Any]:
         .outerjoin(Seat, Seat.id == Comment.seat_id)
         .outerjoin(Office, Office.id == Seat.office_id)
         .where(Comment.post_id == bindparam("post_id"), Comment.hidden_at.is_(None))
-    )
-
-
-def list_questions_to(officer: Officer, most: int = QUESTIONS) -> Sequence[Row[Any]]:
-    """Seniors' questions to this officer's posts, under which the officer has said nothing since:
-    the comment, the post's id, title and language, and who asked. The oldest first."""
-    return ask(_questions(), officer_id=officer.id, most=most)
-
-
-@cache
-def _questions() -> Select[Any]:
-    asked: ColumnElement[int] = bindparam("officer_id")
-    later = aliased(Comment)
-    answered = exists().where(
-        later.post_id == Comment.post_id,
-        later.author_id == asked,
-        later.id > Comment.id,
-        later.hidden_at.is_(None),
-    )
-    return (
-        select(
-            Comment.id,
-            Comment.post_id,
-            Comment.created_at,
-            Comment.html,
-            Comment.language.label("said_in"),
-            Post.title,
-            Post.language,
-            *PERSON,
-        )
-        .join(Post, Post.id == Comment.post_id)
-        .join(Officer, Officer.id == Comment.author_id)
-        .join(Seat, Seat.id == Comment.seat_id)
-        .where(
-            Comment.asks,
-            Comment.hidden_at.is_(None),
-            Post.author_id == asked,
-            Post.hidden_at.is_(None),
-            Post.withdrawn_at.is_(None),
-            not_(answered),
-        )
-        .order_by(Comment.id)
-        .limit(bindparam("most"))
     )
 
 

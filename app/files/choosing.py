@@ -62,7 +62,7 @@ def carried(officer: Officer, form: CarryingForm) -> Iterator[Carried]:
         files = Carried(officer, form, _brought(sent, places))
         yield files
         if not files.hung:  # the same form had come before
-            store.forget_raw(*places)
+            store.let_go(*places)
 
 
 def meet(officer: Officer, form: CarryingForm) -> None:
@@ -85,7 +85,7 @@ def keep(officer: Officer, form: CarryingForm) -> None:
         with store.taken_in(one.stream for one in good) as places, transaction():
             brought = _brought(good, places)
             number = keep_chosen(officer, str(form.key.data), form.kept.data, brought)
-        store.forget_raw(*places[number:])
+        store.let_go(*places[number:])
         show(officer, form)
     form.lost = number < len(form.files.data)
 

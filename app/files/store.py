@@ -23,10 +23,12 @@ INCOMING, KEPT = "incoming", "kept"
 
 
 def shelf() -> Shelf:
-    there = current_app.extensions
+    """The one of this application: a bucket is asked on lines that stay open."""
+    there, address = current_app.extensions, current_app.config["FILES"]
+    if address is None:
+        return Disk(_root())
     if "files" not in there:
-        address = current_app.config["FILES"]
-        there.setdefault("files", _bucket(address) if address else Disk(_root()))
+        there.setdefault("files", _bucket(address))
     found: Shelf = there["files"]
     return found
 
@@ -55,8 +57,7 @@ def taken_in(streams: Iterable[IO[bytes]]) -> Iterator[list[str]]:
     except OperationalError:  # the change may stand all the same: the sweep will ask for its row
         raise
     except BaseException:
-        with suppress(Away):
-            forget_raw(*places)
+        let_go(*places)
         raise
 
 
@@ -90,6 +91,12 @@ def find(place: str, size: str) -> Opened | None:
 
 def forget_raw(*places: str) -> None:
     shelf().drop(*(f"{INCOMING}/{place}" for place in places))
+
+
+def let_go(*places: str) -> None:
+    """As they came, and no row names them: those that cannot be dropped now are swept later."""
+    with suppress(Away):
+        forget_raw(*places)
 
 
 def forget(place: str) -> None:

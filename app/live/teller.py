@@ -21,7 +21,8 @@ from app.core.db import db
 from app.core.i18n import LANGUAGES
 from app.core.log import LogEntry
 from app.live import guard
-from app.live.broadcasts import BROADCASTS, Piece
+from app.live.broadcasts import BROADCASTS
+from app.live.pieces import Piece
 from app.live.sitters import sitters
 from app.live.sockets import push
 from app.notifications.queries import bell_of, list_told

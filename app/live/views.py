@@ -10,7 +10,7 @@ from app.core import limits, log
 from app.core.db import db
 from app.core.log import LogEntry, LogSubject
 from app.core.web import asked_number
-from app.live.broadcasts import Piece
+from app.live.pieces import Piece
 from app.live.rooms import admit
 from app.live.teller import bell, compose, rendered
 from app.officers.session import current_officer, leave_unseen

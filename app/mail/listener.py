@@ -20,8 +20,9 @@ from app.mail.kinds import is_urgent, kind_of
 from app.mail.models import MailItem, Pace
 from app.mail.queries import list_paces
 from app.notifications import listener as notifications
+from app.notifications.choosing import nobody
 from app.notifications.models import Notification
-from app.notifications.recipients import RECIPIENTS, nobody
+from app.notifications.recipients import RECIPIENTS
 from app.officers.models import Officer
 from app.posts.models import Post
 

@@ -8,8 +8,9 @@ from app.core.db import db, put, table_of
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.core.work import Listener, Work
+from app.notifications.choosing import nobody
 from app.notifications.models import Notification
-from app.notifications.recipients import MENTIONS, RECIPIENTS, nobody
+from app.notifications.recipients import MENTIONS, RECIPIENTS
 from app.notifications.settled import read_what_is_settled
 from app.notifications.things import about
 from app.officers.models import Officer

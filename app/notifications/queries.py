@@ -1,10 +1,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, and_, case, false, func, null, or_, select
+from sqlalchemy import Row, Select, Subquery, and_, case, func, null, or_, select
 
 from app.comments.events import CommentHidden, CommentPosted
 from app.comments.models import Comment
@@ -144,7 +143,7 @@ def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
     """In one query, however many."""
     line = lines.subquery()
     rows = db.session.execute(
-        _entries(
+        entries_of(
             officer,
             line,
             Notification.mentions,
@@ -160,7 +159,7 @@ def _read(officer: Officer, lines: Select[Any]) -> list[Line]:
     return [_line(row) for row in rows]
 
 
-def _entries(officer: Officer, line: Subquery, *more: Any) -> Select[Any]:
+def entries_of(officer: Officer, line: Subquery, *more: Any) -> Select[Any]:
     """Lines, each with the entry it is told by and the words of its post."""
     words = Post.title, Post.language, *what_is_yours(officer)
     lines = (
@@ -200,60 +199,6 @@ def _line(row: Row[Any]) -> Line:
         mentions=row.mentions,
         yours=yours_of(row),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """What an officer was told of one post, of one kind."""
-
-    entry: LogEntry  # the newest of it
-    number: int  # how many there were
-    senior: bool  # words of seniors
-    mentions: bool  # this officer
-    comment_id: int | None  # that of the newest
-    post_id: int
-    title: str
-    language: str
-    newest_of_post: int  # entry id
-    yours: Yours
-
-
-def list_missed(officer: Officer, since: datetime) -> list[Missed]:
-    """Of posts, read or unread, the newest PAGE: by the same conditions as the list."""
-    senior = func.coalesce(Comment.senior, false()).label("senior")
-    newest = func.max(Notification.entry_id)
-    line = (
-        told(
-            officer,
-            Notification.post_id,
-            Notification.mentions,
-            senior,
-            newest.label("entry_id"),
-            func.count().label("number"),
-            func.max(newest).over(partition_by=Notification.post_id).label("newest_of_post"),
-        )
-        .where(LogEntry.created_at >= since, Notification.post_id.is_not(None))
-        .group_by(Notification.post_id, LogEntry.kind, senior, Notification.mentions)
-        .order_by(newest.desc())
-        .limit(PAGE)
-        .subquery()
-    )
-    rows = db.session.execute(_entries(officer, line))
-    return [
-        Missed(
-            entry=row.LogEntry,
-            number=row.number,
-            senior=row.senior,
-            mentions=row.mentions,
-            comment_id=row.comment_id,
-            post_id=row.post_id,
-            title=row.title,
-            language=row.language,
-            newest_of_post=row.newest_of_post,
-            yours=yours_of(row),
-        )
-        for row in rows
-    ]
 
 
 def was_told(kind: str, post_id: int) -> bool:

@@ -6,13 +6,11 @@ from flask_login import login_required
 from markupsafe import Markup
 
 from app.core import limits
-from app.core.db import db
 from app.core.sentences import name_of
 from app.core.transaction import transaction
 from app.notifications.operations import read_all, read_thing
 from app.notifications.queries import PAGE, Bell, Line, bell_of, find_line, list_lines
 from app.notifications.things import page_of, said_of
-from app.officers.models import Seat
 from app.officers.session import asking, current_officer
 
 bp = Blueprint("notifications", __name__)
@@ -25,13 +23,6 @@ def bell_now() -> Bell:
         g.bell = bell_of(current_officer)
     bell: Bell = g.bell
     return bell
-
-
-@bp.app_template_global()
-def label_of_seat(seat_id: int) -> str:
-    """For a sentence about a seat: the log keeps only the number."""
-    found = db.session.get(Seat, seat_id)
-    return found.label if found else ""
 
 
 @bp.get("/notifications")

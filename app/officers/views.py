@@ -1,13 +1,10 @@
 """The door, and what an officer sets for oneself."""
 
 import logging
-from urllib.parse import parse_qsl, urlencode
 
 import flask
 from flask import (
     Blueprint,
-    Response,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -17,16 +14,13 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
-from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core import devices, limits, refusals
 from app.core.db import db
-from app.core.errors import Missing
-from app.core.i18n import COOKIE, LANGUAGES
 from app.core.text import tidy_line
 from app.core.transaction import transaction
-from app.core.web import A_YEAR, own_path, wants_fragment
+from app.core.web import own_path, wants_fragment
 from app.officers import operations, passwords
 from app.officers.browsers import in_words
 from app.officers.directory import (
@@ -38,7 +32,7 @@ from app.officers.directory import (
     wanted_of,
 )
 from app.officers.forms import ChangePasswordForm, NewPasswordForm, SignInForm
-from app.officers.models import Officer
+from app.officers.models import Officer, Seat
 from app.officers.queries import (
     email_of,
     find_open_account,
@@ -59,7 +53,6 @@ from app.officers.tickets import find_ticket
 
 logger = logging.getLogger(__name__)
 
-THEMES = {"light", "dark"}
 MOST = 2**31 - 1  # what a database keeps as a number
 
 bp = Blueprint("officers", __name__)
@@ -205,59 +198,19 @@ def welcome(token: str) -> ResponseReturnValue:
     return redirect(url_for("officers.sign_in"), 303)
 
 
-@bp.post("/me/language")
-@limits.SETTINGS
-def language() -> ResponseReturnValue:
-    chosen = request.form.get("lang", "")
-    if chosen not in LANGUAGES:
-        raise Missing
-    if current_user.is_authenticated:
-        with transaction():
-            operations.choose_language(current_officer, chosen)
-    return _kept_by_browser(COOKIE, chosen)
-
-
-@bp.post("/me/theme")
-@limits.SETTINGS
-def theme() -> ResponseReturnValue:
-    chosen = request.form.get("theme", "")
-    if chosen not in {*THEMES, "system"}:
-        raise Missing
-    if current_user.is_authenticated:
-        with transaction():
-            operations.choose_theme(current_officer, chosen if chosen in THEMES else None)
-    return _kept_by_browser("theme", chosen)
-
-
-def _kept_by_browser(name: str, value: str) -> Response:
-    """Back to the same page, which the browser shows alike when nobody is signed in."""
-    path, _mark, asked = own_path(request.form.get("next")).partition("?")
-    kept = [pair for pair in parse_qsl(asked, keep_blank_values=True) if pair[0] != "lang"]
-    response = current_app.make_response(
-        redirect(f"{path}?{urlencode(kept)}" if kept else path, 303)
-    )
-    secure = current_app.config["SESSION_COOKIE_SECURE"]
-    response.set_cookie(name, value, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
-    return response
-
-
-def chosen_theme() -> str:
-    """light, dark, or nothing: as the device has it."""
-    if current_user.is_authenticated:
-        return current_officer.theme or ""
-    kept = request.cookies.get("theme", "")
-    return kept if kept in THEMES else ""
-
-
 def name_of_officer(officer_id: int) -> str:
     """For a sentence about somebody who did nothing: the log keeps only the number."""
     found = db.session.get(Officer, officer_id)
     return found.name if found else ""
 
 
+def label_of_seat(seat_id: int) -> str:
+    found = db.session.get(Seat, seat_id)
+    return found.label if found else ""
+
+
 bp.add_app_template_global(name_of_officer)
-# Asked anew at each rendering, and only by pages that have an <html>.
-bp.record_once(lambda state: state.app.jinja_env.globals.update(theme=LocalProxy(chosen_theme)))
+bp.add_app_template_global(label_of_seat)
 
 
 @bp.post("/me/seat")

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from app.actions.queries import list_waiting_for
 from app.core.clock import moment_of, now
 from app.moderation.queries import count_open
-from app.notifications.queries import Missed, list_missed
+from app.notifications.missed import Missed, list_missed
 from app.notifications.things import said_of
 from app.officers.models import Officer
 from app.officers.session import asking

@@ -10,7 +10,7 @@ from flask_login import login_required
 
 from app.calendar.queries import national_calendar
 from app.calendar.working_days import add_working_days
-from app.comments.queries import QUESTIONS, list_questions_to
+from app.comments.questions import QUESTIONS, list_questions_to
 from app.core.clock import day_of, today
 from app.core.text import plain
 from app.officers.models import Officer

@@ -21,7 +21,7 @@ from app.core.policy import can
 from app.core.text import tidy_line
 from app.core.transaction import transaction
 from app.core.web import number_of
-from app.ideas.models import ENDS, IdeaStep
+from app.ideas.models import ENDS, IdeaState, IdeaStep
 from app.officers.directory import Wanted, list_directory
 from app.officers.forms import TransferForm, day_of
 from app.officers.models import HoldingKind, Officer, Seat
@@ -194,7 +194,7 @@ def _stewards(seat: Seat) -> tuple[Any, ...]:
     return (
         IdeaStep.id.in_(last),
         IdeaStep.owner_seat_id == seat.id,
-        IdeaStep.state.not_in(ENDS),
+        IdeaStep.state.not_in({*ENDS, IdeaState.MERGED}),
         Post.hidden_at.is_(None),
         Post.withdrawn_at.is_(None),
     )

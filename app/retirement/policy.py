@@ -10,7 +10,8 @@ from app.officers.policy import OWN
 # What stays open to who has retired, beside what is one's own: to write to all officers, to answer,
 # and to care for what one wrote. A new deed is closed to them until it is named here.
 ADVICE = OWN | {
-    *("write", "comment_on", "reply_to", "edit", "withdraw", "attach", "remove"),
+    *("write", "comment_on", "reply_to", "edit", "withdraw"),
+    *("attach", "attach_to", "choose", "remove"),
     *("mark_answer", "take_back_answer", "raise_concern", "follow"),
     *("follow_what", "stop_following_what", "face_no_more"),
     *("keep_draft", "change_draft", "discard_draft"),

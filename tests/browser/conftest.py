@@ -29,7 +29,8 @@ NONE_HERE = "There is no Chromium on this machine: NOTHING WAS TRIED IN A BROWSE
 def browser_type_launch_args() -> dict[str, object]:
     if CHROMIUM is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NONE_HERE)
-    return {"executable_path": CHROMIUM, "args": list(QUIET)}
+    in_time = patience(30) * 1000
+    return {"executable_path": CHROMIUM, "args": list(QUIET), "timeout": in_time}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

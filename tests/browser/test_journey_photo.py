@@ -1,5 +1,6 @@
 """J1 with a photo: words and picture in one form on a telephone, with script and without."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -47,9 +48,13 @@ def count(house: House, model: type[File] | type[ChosenFile]) -> int:
 def shows_its_picture(page: Page, within: str, *, script: bool) -> None:
     """Soon, for the worker has to look at it; without script a page is asked for anew."""
     picture = page.locator(within).locator("figure img")
-    if not script:
-        until(page, lambda: bool(page.reload() and picture.count()), seconds=20)
-    expect(picture).to_be_visible(timeout=20_000)
+
+    def is_ready() -> bool:
+        if not script:
+            page.reload()
+        return picture.count() > 0 and not page.get_by_text(re.compile("is being")).count()
+
+    until(page, is_ready, seconds=20)  # all of it: each file that gets ready brings a new piece
     picture.scroll_into_view_if_needed()
     until(page, lambda: picture.evaluate("one => one.naturalWidth") > 0)
     expect(page.locator(within).locator("figcaption")).to_have_text(ALT)

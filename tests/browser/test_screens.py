@@ -172,9 +172,12 @@ SCREENS = [
     Screen("conduct for a newcomer", "newcomer", "/conduct?first=1"),
     Screen("feed of who has retired", "sabur", "/"),
     Screen("writing in retirement", "sabur", "/posts/new/question"),
+    Screen("adding files to a comment", "tanvir", "/comments/{comment}/files"),
+    Screen("refused files of a comment", "tanvir", "/comments/{comment}/files", send=True),
     Screen("hiding a version", "maya", "/posts/{pond}/versions/1/hiding"),
     Screen("refused reason of it", "maya", "/posts/{pond}/versions/1/hiding", send=True),
     Screen("versions for a moderator", "maya", "/posts/{pond}/versions"),
+    Screen("shortcuts", "rahima", "/shortcuts"),
 ]
 
 

@@ -16,7 +16,8 @@ from app.mail.kinds import DEFAULTS, KIND_OF
 from app.mail.models import MailChoice, MailItem, MailKind, Pace
 from app.mail.queries import paces_of
 from app.mail.stopping import SALT, token_of
-from app.notifications.recipients import RECIPIENTS, nobody
+from app.notifications.choosing import nobody
+from app.notifications.recipients import RECIPIENTS
 from app.officers.operations import close_account
 from tests.mail.post import NOON, round_of, text_of, to
 from tests.make import endorse, make_idea, make_post, officer, say

@@ -13,8 +13,9 @@ from app.endorsements.operations import mark_read
 from app.following.operations import face_post
 from app.moderation.operations import hide_comment_with_reason, hide_post_with_reason, settle_keep
 from app.moderation.queries import find_own_last
+from app.notifications.choosing import nobody
 from app.notifications.models import Notification
-from app.notifications.recipients import RECIPIENTS, nobody
+from app.notifications.recipients import RECIPIENTS
 from app.officers.models import Officer
 from app.officers.operations import (
     close_account,

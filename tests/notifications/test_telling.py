@@ -12,9 +12,10 @@ from app.core.events import KINDS
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.notifications import listener, queries
+from app.notifications.choosing import nobody
 from app.notifications.models import Notification
 from app.notifications.queries import bell_of, list_lines
-from app.notifications.recipients import RECIPIENTS, nobody
+from app.notifications.recipients import RECIPIENTS
 from app.officers.models import Holding, Officer
 from app.posts.models import Audience, Follow
 from tests.make import make_post, officer, say

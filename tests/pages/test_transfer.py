@@ -19,7 +19,7 @@ from app.officers.queries import find_seat_by_code, version_of
 from app.officers.session import Session
 from app.posts.models import Audience
 from tests.actions.making import make_item
-from tests.make import make_idea, make_post, move, officer
+from tests.make import make_idea, make_post, merge, move, officer
 from tests.together import at_once
 
 PAGE = "/administration/transfer"
@@ -76,7 +76,7 @@ def test_the_officer_then_the_seat_are_chosen_and_what_moves_is_shown(app, cast,
     assert f'<option value="{seat}">Deputy Commissioner, Bhola</option>' in page
     page = admin.get(f"{PAGE}?officer={cast['rahima']}&seat={seat}&kind=main").text
     assert "Answers for: 1 action item, 0 ideas. These stay with the seat" in page
-    assert "Answers for: 0 action items, 0 ideas. These become the officer’s." in page
+    assert "Answers for nothing today." in page  # the new seat
     assert seats_of(app, "rahima") == ["ghatail.land"], "nothing is done yet"
 
 
@@ -123,6 +123,12 @@ def test_what_the_seat_answers_for_stays_with_it_and_both_can_see_it(app, cast, 
         "Nothing waits for this seat"
         in sign_in("arif").get(f"/seats/{number(app, 'tangail.adc')}").text
     )
+
+
+def test_a_seat_answers_no_more_for_an_idea_that_goes_on_in_another(app, sign_in):
+    merge(app, make_idea(app, "jubayer"), make_idea(app, "tanvir"))
+    page = sign_in("arif").get(f"/seats/{number(app, 'tangail.dc')}")
+    assert "Nothing waits for this seat" in page.text
 
 
 def test_the_officer_the_heads_and_who_answers_now_are_told(app, cast, admin, sign_in):
@@ -239,4 +245,4 @@ def test_nobody_and_nowhere_are_not_there(cast, admin, asked):
 def test_the_page_speaks_bangla(app, cast, admin):
     page = admin.get(f"{PAGE}?lang=bn&officer={cast['rahima']}&seat={number(app, 'bhola.dc')}").text
     assert "যা বদলাবে" in page
-    assert "০টি করণীয়, ০টি ধারণা" in page
+    assert "পদটির হাতে এখন কোনো কাজ নেই।" in page

@@ -59,6 +59,13 @@ def test_the_form_is_filled_with_what_stands(app, sign_in):
     assert 'name="audience"' not in page
 
 
+def test_a_figure_stands_in_the_form_in_the_digits_that_are_read(app, sign_in):
+    browser, post_id = sign_in("rahima"), make_idea(app)
+    assert 'value="১২"' in browser.get(f"/posts/{post_id}/edit?lang=bn").text
+    refused = edit(browser, post_id, IDEA, title="", days_now="12")
+    assert 'value="12"' in refused.text  # and as it was typed, when it comes back
+
+
 def test_an_author_corrects_a_post_and_the_earlier_words_are_kept(app, sign_in):
     post_id = make_post(app)
     author = sign_in("rahima")

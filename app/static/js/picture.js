@@ -68,7 +68,7 @@ function put(field, at, file) {
 
 // Upright, and nothing but points: where, when and with what it was taken stays behind.
 async function points(file) {
-  const whole = await createImageBitmap(file, { imageOrientation: "from-image" })
+  const whole = await createImageBitmap(file, { imageOrientation: "from-image" }) // who cannot turn it refuses
   const part = Math.min(1, LONGEST / Math.max(whole.width, whole.height))
   const [canvas, pen] = sheet(Math.ceil(whole.width * part), Math.ceil(whole.height * part))
   pen.imageSmoothingQuality = "high"
@@ -109,6 +109,7 @@ function cover(picture, use) {
   const square = () => [x - side / 2, y - side / 2, side, side]
 
   function draw(marked = canvas.matches(":focus-visible")) {
+    pen.clearRect(0, 0, width, height)
     pen.drawImage(picture, 0, 0)
     for (const one of drawn ? [...covers, drawn] : covers) pen.fillRect(...one)
     for (const [strokeStyle, lines] of marked ? [["#000", 3], ["#fff", 1.5]] : []) {
