@@ -32,7 +32,7 @@ def test_a_preview_prints_what_would_go_and_sends_nothing(app, noon, tmp_path):
     result = preview(app, "rahima@uthan.example")
     assert result.exit_code == 0, result.output
     assert "Subject: Ariful Bashar endorsed your idea “One window”" in result.output
-    assert "Subject: 1 piece of news in Uthan, 25 November 2026" in result.output
+    assert "Subject: Jubayer Rahman commented on your post “Two boats”" in result.output
     assert "Two boats" in result.output
     assert "2 to be sent." in result.output
     assert lying_in(tmp_path) == []
