@@ -51,6 +51,7 @@ from app.officers import (  # noqa: F401  (details and settings add their pages)
 from app.officers.views import bp as officers
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,
+    choosing,
     deeds,
     desk,
     officer,

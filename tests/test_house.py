@@ -86,7 +86,7 @@ NOUNS = {
     "versions": {"changes"},
     **{name: set() for name in ("answers", "beginning", "delegation", "drafts", "retirement")},
     "comments": {"earlier", "questions"},
-    "naming": {"keeping"},
+    "naming": {"choosing", "keeping"},
     "following": {"followed"},
     "files": {
         *("address", "bucket", "choosing", "disk", "listener", "remaking", "shelf"),

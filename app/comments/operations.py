@@ -9,6 +9,7 @@ from app.core.db import db, take_turn
 from app.core.errors import Outdated
 from app.core.events import record
 from app.core.i18n import language_of
+from app.core.links import Links
 from app.core.policy import require
 from app.core.text import render, tidy
 from app.officers.handles import links_of
@@ -24,9 +25,15 @@ class Said:
 
     source: str
     html: str = field(init=False)
+    links: Links = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "html", render(self.source, links_of()))
+        object.__setattr__(self, "links", links_of())
+        object.__setattr__(self, "html", render(self.source, self.links))
+
+    @property
+    def language(self) -> str:
+        return language_of(self.source)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -22,6 +22,7 @@ bp = Blueprint("comments", __name__)  # one is said in pages/saying.py, with its
 @bp.route("/posts/<int:post_id>/question", methods=["GET", "POST"])
 @login_required
 @limits.WRITE_COMMENT
+@limits.PREVIEW_COMMENT
 def ask(post_id: int) -> ResponseReturnValue:
     """A senior asks the author by name."""
     post = find_post(current_officer, post_id)
@@ -31,6 +32,10 @@ def ask(post_id: int) -> ResponseReturnValue:
         status = 422 if form.is_submitted() else 200
         return render_template("comments/ask.html", post=post, form=form), status
     said = Said(form.body.data)
+    if "preview" in request.form:
+        require(current_officer, "comment_on", post)
+        require(current_officer, "ask_about", post)
+        return render_template("comments/ask.html", post=post, form=form, preview=said)
     with transaction():
         comment = keys.once(
             current_officer.id,
@@ -46,6 +51,7 @@ def ask(post_id: int) -> ResponseReturnValue:
 @bp.route("/comments/<int:comment_id>/edit", methods=["GET", "POST"])
 @login_required
 @limits.EDIT_COMMENT
+@limits.PREVIEW_COMMENT
 def edit(comment_id: int) -> ResponseReturnValue:
     comment = find_comment(current_officer, comment_id)
     require(current_officer, "edit", comment)
@@ -53,6 +59,8 @@ def edit(comment_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _edit_page(comment, form), 422 if form.is_submitted() else 200
     said, opened_on = Said(form.body.data), number_of(form.version.data or "") or 0
+    if "preview" in request.form:
+        return _edit_page(comment, form, preview=said)
     try:
         with transaction():
             edit_comment(current_officer, comment, opened_on, said)
@@ -80,8 +88,12 @@ def versions(comment_id: int) -> ResponseReturnValue:
     )
 
 
-def _edit_page(comment: Comment, form: CommentWordsForm, words_now: str = "") -> str:
-    return render_template("comments/edit.html", comment=comment, form=form, words_now=words_now)
+def _edit_page(
+    comment: Comment, form: CommentWordsForm, words_now: str = "", preview: Said | None = None
+) -> str:
+    return render_template(
+        "comments/edit.html", comment=comment, form=form, words_now=words_now, preview=preview
+    )
 
 
 def place_of(comment: Comment) -> str:

@@ -13,6 +13,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from app.core import text
 from app.core.i18n import latin_digits
+from app.core.links import with_meant
 from app.core.log import digest
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -24,7 +25,13 @@ def new_key() -> str:
 
 
 class Form(FlaskForm):
-    """A form with its CSRF token. Use `form.validate_on_submit()`; a failure is answered 422."""
+    """A form with its CSRF token. Use `form.validate_on_submit()`; a failure is answered 422. Whom
+    a name in its words was said to mean stands there already."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            sent = super().wrap_formdata(form, formdata)
+            return with_meant(sent) if sent and "meant" in sent else sent
 
     @property
     def mistakes(self) -> list[tuple[str, object]]:

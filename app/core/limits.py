@@ -71,8 +71,21 @@ EDIT_POST = limiter.shared_limit(
 )
 # A form saves itself some seconds after each pause in typing.
 SAVE_DRAFT = limiter.shared_limit("30/minute;900/hour", scope="save_draft", methods=["POST"])
-EDIT_COMMENT = limiter.shared_limit("30/hour;100/day", scope="edit_comment", methods=["POST"])
-WRITE_COMMENT = limiter.shared_limit("12/minute;200/hour", scope="write_comment", methods=["POST"])
+EDIT_COMMENT = limiter.shared_limit(
+    "30/hour;100/day", scope="edit_comment", methods=["POST"], exempt_when=lambda: _only_looks()
+)
+WRITE_COMMENT = limiter.shared_limit(
+    "12/minute;200/hour",
+    scope="write_comment",
+    methods=["POST"],
+    exempt_when=lambda: _only_looks(),
+)
+PREVIEW_COMMENT = limiter.shared_limit(
+    "12/minute;200/hour",
+    scope="preview_comment",
+    methods=["POST"],
+    exempt_when=lambda: not _only_looks(),
+)
 ENDORSE = limiter.shared_limit("60/minute", scope="endorse", methods=["POST"])
 FOLLOW = limiter.shared_limit("60/minute", scope="follow", methods=["POST"])  # face, keep, follow
 REPORT = limiter.shared_limit("20/hour", scope="report", methods=["POST"])  # flags and concerns
@@ -88,6 +101,8 @@ CARRY = limiter.shared_limit(
     exempt_when=lambda: not any(sent.filename for sent in request.files.values()),
 )
 SEARCH = limiter.shared_limit("60/minute", scope="search")
+# A list of names comes after each pause in typing one.
+CHOOSE_NAMES = limiter.shared_limit("90/minute;1500/hour", scope="choose_names")
 CATCH_UP = limiter.shared_limit("240/minute", scope="catch_up")
 READ = limiter.shared_limit("240/minute", scope="read", methods=["POST"])  # notifications
 SETTINGS = limiter.shared_limit(

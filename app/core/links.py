@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
+from typing import Any
 from urllib.parse import quote, unquote
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from werkzeug.datastructures import MultiDict
 
 MOST = 10  # tags of a text, and mentions: what names everything names nothing
 TAG_LETTERS = (2, 40)
@@ -28,6 +30,7 @@ _NAMED = re.compile(
     rf"(?:\#(?P<tag>[{_LETTER}]+)(?![\w{_LETTER}{_MARKS}])"
     r"|@(?P<handle>\[[^\[\]\n]{2,120}\]|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])))"
 )
+_MEANT = re.compile(r"(\[[^\[\]\n]+\]|[^\s\[\]]+) (.+)")
 _LINKED = re.compile(r'<a href="([^"]+)"[^>]*>([#@])')
 _JOINERS = re.compile(
     rf"(?<![{_BANGLA}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_BANGLA}\u200c\u200d])"
@@ -63,6 +66,25 @@ def linked_in(html: str) -> Iterator[tuple[str, str]]:
             yield sign, address
         elif address.startswith(_TAGS) and (tag := tag_of(unquote(address[len(_TAGS) :]))):
             yield sign, tag
+
+
+def with_meant(sent: MultiDict[str, Any]) -> MultiDict[str, Any]:
+    """The fields of a form, with what each `meant` of it says ("typed meant", two handles as they
+    stand after the @) put into their words."""
+    choices = (_MEANT.fullmatch(choice) for choice in sent.getlist("meant"))
+    chosen = {found[1]: found[2] for found in choices if found and _NAMED.fullmatch(f"@{found[2]}")}
+    if not chosen:
+        return sent
+
+    def put(said: Any) -> Any:
+        return _NAMED.sub(meant, said) if isinstance(said, str) else said  # else it is a file
+
+    def meant(named: re.Match[str]) -> str:
+        handle = named["handle"]
+        return f"@{chosen[handle]}" if handle in chosen else named[0]
+
+    pairs = sent.items(multi=True)
+    return MultiDict((name, put(said)) for name, said in pairs if name != "meant")
 
 
 def tag_address(tag: str) -> str:

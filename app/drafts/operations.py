@@ -17,7 +17,7 @@ from app.officers.models import Officer
 MOST = 50  # drafts of one officer: who keeps more has lost sight of them
 LARGEST = 250_000  # bytes of one; the form of an idea takes 160,000
 # Tokens, buttons and where to go: no words of the writer.
-NOT_KEPT = {"csrf_token", "_key", "draft", "preview", "next", "kept"}
+NOT_KEPT = {"csrf_token", "_key", "draft", "preview", "next", "kept", "meant"}
 
 
 def save_draft(

@@ -15,8 +15,9 @@ from app.mail.models import Mail, MailChoice, MailItem, MailKind, Pace
 from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
-from app.notifications.queries import OF_VERSION, told, what_is_yours, with_yours, yours_of
+from app.notifications.queries import OF_VERSION, told
 from app.notifications.things import Yours
+from app.notifications.yours import what_is_yours, with_yours, yours_of
 from app.officers.models import Officer
 from app.posts.events import PostHidden
 from app.posts.models import Post

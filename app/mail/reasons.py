@@ -21,10 +21,12 @@ from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.models import Officer
 from app.posts.events import PostWritten
+from app.retirement.events import OfficerRetired, OfficerReturned
 from app.versions.events import PostEdited
 
 _OWN = _l("it is about what you wrote")
 _ACCOUNT = _l("it is about your account")
+_SEAT = _l("it concerns your seat or an office of yours")
 _SECRETARY = _l("you are, or were, a private secretary")
 
 OF_KIND = {
@@ -50,7 +52,9 @@ OF_EVENT: dict[type[Event], object] = {
     DelegationGiven: _SECRETARY,
     DelegationEnded: _l("it is about a private secretary"),
     FileRefused: _l("you added this file"),
-    OfficerMoved: _l("it concerns your seat or an office of yours"),
+    OfficerMoved: _SEAT,
+    OfficerRetired: _SEAT,
+    OfficerReturned: _SEAT,
     AccountClosed: _l("it is about a private secretary"),
     PasswordChanged: _ACCOUNT,
     ResetOffered: _ACCOUNT,

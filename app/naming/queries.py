@@ -42,12 +42,13 @@ _IN_POST = _MENTIONED.where(
 def list_reached(links: Links) -> list[tuple[str, Person | None]]:
     """Each handle as it was typed, with whom it reaches today; None when it reaches nobody."""
     return [
-        (handle, person_of(officer) if (officer := _at(address)) else None)
+        (handle, person_of(officer) if (officer := reached_at(address)) else None)
         for handle, address in links.handles.items()
     ]
 
 
-def _at(address: str | None) -> Officer | None:
+def reached_at(address: str | None) -> Officer | None:
+    """Who answers today for what has this page."""
     named = named_by(address) if address else None
     return _reached(named) if named else None
 

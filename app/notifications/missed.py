@@ -9,8 +9,9 @@ from app.comments.models import Comment
 from app.core.db import db
 from app.core.log import LogEntry
 from app.notifications.models import Notification
-from app.notifications.queries import PAGE, entries_of, told, yours_of
+from app.notifications.queries import PAGE, entries_of, told
 from app.notifications.things import Yours
+from app.notifications.yours import yours_of
 from app.officers.models import Officer
 
 

@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, Subquery, and_, case, func, null, or_, select
-from sqlalchemy.orm import aliased
 
 from app.comments.events import CommentHidden, CommentPosted
 from app.comments.models import Comment
@@ -15,6 +14,7 @@ from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
 from app.notifications.things import Yours
+from app.notifications.yours import what_is_yours, with_yours, yours_of
 from app.officers.models import Officer
 from app.posts.events import PostHidden
 from app.posts.models import Post
@@ -34,7 +34,6 @@ _TOLD = (
     .outerjoin(Post, Post.id == Notification.post_id)
     .outerjoin(Comment, Comment.id == Notification.comment_id)
 )
-_Answered, _Into = aliased(Comment), aliased(Post)
 _HEARD = select(func.max(LogEntry.id)).correlate(None).scalar_subquery()
 _UNREAD = Notification.read_at.is_(None)
 _OF_NO_POST = Notification.post_id.is_(None)
@@ -178,36 +177,6 @@ def entries_of(officer: Officer, line: Subquery, *more: Any) -> Select[Any]:
         .outerjoin(Comment, Comment.id == Notification.comment_id)
     )
     return with_yours(lines)
-
-
-def what_is_yours(officer: Officer) -> tuple[Any, ...]:
-    """Columns for `yours_of`, of a query that goes through `with_yours`."""
-    return (
-        (Post.author_id == officer.id).label("own_post"),
-        (_Answered.author_id == officer.id).label("own_answered"),
-        (_Into.author_id == officer.id).label("own_into"),
-        _Into.title.label("into_title"),
-        _Into.language.label("into_language"),
-    )
-
-
-def with_yours(lines: Select[Any]) -> Select[Any]:
-    """Of a query that has posts and comments. Two ideas that are merged have the same readers; one
-    that is gone since is not named."""
-    there = and_(
-        _Into.id == Post.merged_into_id, _Into.hidden_at.is_(None), _Into.withdrawn_at.is_(None)
-    )
-    return lines.outerjoin(_Answered, _Answered.id == Comment.parent_id).outerjoin(_Into, there)
-
-
-def yours_of(row: Row[Any]) -> Yours:
-    return Yours(
-        post=bool(row.own_post),
-        answered=bool(row.own_answered),
-        into=row.into_title or "",
-        into_language=row.into_language or "",
-        into_own=bool(row.own_into),
-    )
 
 
 def _line(row: Row[Any]) -> Line:

@@ -4,10 +4,11 @@ language. A handle that several might mean leads nowhere (decision 0010)."""
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
 
 from app.core.db import ask
 from app.core.links import Links
@@ -56,6 +57,8 @@ def find_addresses(handles: Collection[str]) -> Mapping[str, str]:
     """Each handle with the page it leads to, where exactly one thing goes by it. Of those that are
     called alike, seats come before offices and offices before officers."""
     found: dict[str, str] = {}
+    if not handles:
+        return found
     for candidates in (_seats(handles), _offices(handles), _officers(handles)):
         fitting: dict[str, set[str]] = {}
         for address, code, *names in candidates:
@@ -68,37 +71,66 @@ def find_addresses(handles: Collection[str]) -> Mapping[str, str]:
 
 
 def _seats(handles: Collection[str]) -> Iterable[tuple[str, ...]]:
-    said = _called(handles, Seat.code.in_(_codes(handles)), Seat.label_bn, Seat.label_en)
-    rows = ask(select(Seat.id, Seat.office_id, Seat.code, Seat.label_bn, Seat.label_en).where(said))
+    rows = _rows("seat", handles)
     return [(f"/offices/{row.office_id}#seat-{row.id}", *row[2:]) for row in rows]
 
 
 def _offices(handles: Collection[str]) -> Iterable[tuple[str, ...]]:
-    said = _called(handles, Office.code.in_(_codes(handles)), Office.name_bn, Office.name_en)
-    rows = ask(select(Office.id, Office.code, Office.name_bn, Office.name_en).where(said))
-    return [(f"/offices/{row.id}#at", *row[1:]) for row in rows]
+    return [(f"/offices/{row.id}#at", *row[1:]) for row in _rows("office", handles)]
 
 
 def _officers(handles: Collection[str]) -> Iterable[tuple[str, ...]]:
-    by_mail = [Officer.email.startswith(f"{code}@", autoescape=True) for code in _codes(handles)]
-    said = _called(handles, or_(false(), *by_mail), Officer.name_bn, Officer.name_en)
-    columns = (Officer.id, Officer.email, Officer.name_bn, Officer.name_en)
-    rows = ask(select(*columns).where(said, Officer.closed_at.is_(None)))
     return [
         (f"/people/{row.id}#at", row.email.partition("@")[0], row.name_bn, row.name_en)
-        for row in rows
+        for row in _rows("officer", handles)
     ]
 
 
-def _called(handles: Collection[str], by_code: ColumnElement[bool], *names: Any) -> Any:
-    """Rows that a handle may mean; which it does, `_fits` says."""
-    ways = [by_code]
-    for words in filter(None, map(_words, handles)):
-        for spelled in {words, _whole(words)}:
-            for name in names:
-                lower = func.lower(name)
-                ways += [lower == spelled, lower.startswith(f"{spelled},", autoescape=True)]
-    return or_(*ways)
+def _rows(kind: str, handles: Collection[str]) -> Sequence[Any]:
+    """Those that a handle may mean; which it does, `_fits` says."""
+    codes = [handle.lower() for handle in handles if not handle.startswith("[")]
+    said = [one for words in filter(None, map(_words, handles)) for one in spellings_of(words)]
+    mails = [f"{_escaped(code)}@%" for code in codes] if kind == "officer" else []
+    likes = [*(f"%\n{_escaped(words)},%" for words in said), *mails]
+    asked: dict[str, Any] = {f"like_{n}": like for n, like in enumerate(likes)}
+    if kind != "officer":
+        asked["codes"] = codes
+    return ask(_statement(kind, len(said), len(mails)), names=said, **asked)
+
+
+@cache  # to build a statement costs more than to ask it
+def _statement(kind: str, names: int, mails: int) -> Select[Any]:
+    """For so many names; of officers for so many names of e-mail addresses, too."""
+    rows: Select[Any]
+    codes: Any = bindparam("codes", expanding=True)
+    if kind == "seat":
+        rows = select(Seat.id, Seat.office_id, Seat.code, Seat.label_bn, Seat.label_en)
+        return rows.where(_called(names, Seat.code.in_(codes), Seat.label_bn, Seat.label_en))
+    if kind == "office":
+        rows = select(Office.id, Office.code, Office.name_bn, Office.name_en)
+        return rows.where(_called(names, Office.code.in_(codes), Office.name_bn, Office.name_en))
+    by_mail = [_like(Officer.email, names + n) for n in range(mails)]
+    rows = select(Officer.id, Officer.email, Officer.name_bn, Officer.name_en)
+    return rows.where(
+        Officer.closed_at.is_(None),
+        _called(names, or_(false(), *by_mail), Officer.name_bn, Officer.name_en),
+    )
+
+
+def _called(names: int, by_code: ColumnElement[bool], bn: Any, en: Any) -> ColumnElement[bool]:
+    """By the code, by the whole name, or by what stands before a comma of it."""
+    known: Any = bindparam("names", expanding=True)
+    both = func.lower("\n" + bn + "\n" + en)
+    begun = (_like(both, n) for n in range(names))
+    return or_(by_code, func.lower(bn).in_(known), func.lower(en).in_(known), *begun)
+
+
+def _like(text: Any, number: int) -> ColumnElement[bool]:
+    return cast(ColumnElement[bool], text.like(bindparam(f"like_{number}"), escape="\\"))
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _fits(handle: str, code: str, names: Iterable[str]) -> bool:
@@ -108,10 +140,6 @@ def _fits(handle: str, code: str, names: Iterable[str]) -> bool:
     return any(f"{_folded(name)},".startswith(f"{words},") for name in names)
 
 
-def _codes(handles: Collection[str]) -> list[str]:
-    return [handle.lower() for handle in handles if not handle.startswith("[")]
-
-
 def _words(handle: str) -> str:
     """Of a name in brackets, its title in full: "UNO, Ghatail" is said of the one in Ghatail,
     Tangail."""
@@ -119,6 +147,21 @@ def _words(handle: str) -> str:
         return ""
     title, comma, place = _folded(handle[1:-1]).partition(",")
     return _SHORT_FOLDED.get(title, title) + comma + place
+
+
+def words_of(typed: str) -> list[str]:
+    """Of a name that is half typed, as names are compared; a short title at its beginning in full,
+    whether or not a comma follows it."""
+    words = _folded(typed).replace(",", " ").split()
+    for length in (2, 1):
+        if title := _SHORT_FOLDED.get(" ".join(words[:length])):
+            return [*title.split(), *words[length:]]
+    return words
+
+
+def spellings_of(words: str) -> set[str]:
+    """The ways in which folded words may be kept: some letters have two."""
+    return {words, _whole(words)}
 
 
 def _folded(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What an officer sets for oneself about how pages look and speak, and what is live on them."""
+"""What an officer sets for oneself: how pages look and speak, what is live on them, and keys."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -6,6 +6,7 @@ from flask import (
     Response,
     current_app,
     redirect,
+    render_template,
     request,
 )
 from flask.typing import ResponseReturnValue
@@ -99,3 +100,30 @@ def announcing() -> ResponseReturnValue:
     with transaction():
         deed(current_officer)
     return redirect(own_path(request.form.get("next")), 303)
+
+
+@bp.get("/shortcuts")
+@login_required
+def shortcuts() -> ResponseReturnValue:
+    """What each single key does."""
+    return render_template("officers/shortcuts.html")
+
+
+@bp.post("/me/shortcuts")
+@login_required
+@limits.SETTINGS
+def use_shortcuts() -> ResponseReturnValue:
+    """Whether single keys do something, in this browser: a keyboard belongs to its device."""
+    chosen = request.form.get("keys", "")
+    if chosen not in {"on", "off"}:
+        raise Missing
+    return _kept_by_browser("shortcuts", chosen)
+
+
+def _has_shortcuts() -> bool:
+    return request.cookies.get("shortcuts") != "off"
+
+
+bp.record_once(
+    lambda state: state.app.jinja_env.globals.update(shortcuts=LocalProxy(_has_shortcuts))
+)

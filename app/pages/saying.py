@@ -1,6 +1,6 @@
 """Saying something under a post, with files."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -9,6 +9,7 @@ from app.comments.operations import Said, post_comment
 from app.comments.queries import find_parent
 from app.comments.views import bp, place_of
 from app.core import keys, limits, log
+from app.core.policy import require
 from app.core.transaction import transaction
 from app.core.web import fragment, way_back
 from app.files.choosing import carried, keep, meet, say_gone
@@ -23,6 +24,7 @@ from app.posts.queries import find_post
 @bp.post("/posts/<int:post_id>/comments")
 @login_required
 @limits.WRITE_COMMENT
+@limits.PREVIEW_COMMENT
 @limits.CARRY
 def create(post_id: int) -> ResponseReturnValue:
     post = find_post(current_officer, post_id)
@@ -32,6 +34,12 @@ def create(post_id: int) -> ResponseReturnValue:
         return _refill(post, form)
     parent = find_parent(current_officer, post, form.parent_id)
     said = Said(form.body.data)
+    if "preview" in request.form:
+        require(current_officer, "comment_on", post)
+        if parent:
+            require(current_officer, "reply_to", parent)
+        keep(current_officer, form)
+        return render_template("comments/refill_page.html", post=post, form=form, preview=said)
     try:
         with carried(current_officer, form) as files, transaction():
             comment_id = keys.once(

@@ -144,6 +144,16 @@ def sized(parts: Sequence[Query]) -> list[tuple[int, Query]]:
     return _read(weigh)
 
 
+def keys_from(beginning: str) -> list[str]:
+    """The first keys that begin so. Raises Damaged, or Busy."""
+
+    def look(searcher: Any) -> list[str]:
+        begun = searcher.reader().expand_prefix("key", beginning)
+        return [key.decode() for key in islice(begun, BEGUN_LOOKED_AT)]
+
+    return _read(look)
+
+
 def words_from(beginning: str) -> list[str]:
     """The words that most documents have of the first that begin so; none for fewer than three
     letters. Raises Damaged, or Busy."""

@@ -13,6 +13,7 @@ from whoosh.query import Query
 from app.actions.models import ActionItem
 from app.comments.models import Comment
 from app.core.db import ask, db
+from app.core.errors import Busy
 from app.officers.models import Officer
 from app.officers.queries import reach_of
 from app.posts.models import Post
@@ -85,6 +86,17 @@ def search(
         from_database=chosen.from_database,
         asked=asked,
     )
+
+
+def list_sounding(begun: Sequence[str], most: int) -> list[int]:
+    """Officers in whose names, seats and offices is heard what begins with each of these keys: for
+    Bangla typed in Latin letters. Nobody while the index cannot be read."""
+    try:
+        sounds = [index.any_of("key", index.keys_from(key)) for key in begun]
+        hits = index.look_for(index.all_of(sounds), within={"kind": ["officer"]})
+    except (index.Damaged, Busy):
+        return []
+    return [int(hit.id.partition(":")[2]) for hit in hits[:most]]
 
 
 def _look(officer: Officer, asked: Asked, narrowed: Within, newest_first: bool) -> Looked:

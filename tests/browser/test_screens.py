@@ -174,6 +174,10 @@ SCREENS = [
     Screen("writing in retirement", "sabur", "/posts/new/question"),
     Screen("adding files to a comment", "tanvir", "/comments/{comment}/files"),
     Screen("refused files of a comment", "tanvir", "/comments/{comment}/files", send=True),
+    Screen("hiding a version", "maya", "/posts/{pond}/versions/1/hiding"),
+    Screen("refused reason of it", "maya", "/posts/{pond}/versions/1/hiding", send=True),
+    Screen("versions for a moderator", "maya", "/posts/{pond}/versions"),
+    Screen("shortcuts", "rahima", "/shortcuts"),
 ]
 
 

@@ -16,6 +16,7 @@ from app.officers.operations import close_account, move_officer
 from app.officers.queries import find_seat_by_code
 from tests.delegation.hands import end, name_one
 from tests.make import officer
+from tests.retirement.hands import retire
 
 ENDS = "The work as private secretary between the two ends with it"
 
@@ -83,3 +84,11 @@ def test_a_closed_account_is_told_to_the_other_of_the_two_and_nobody_else(
     assert told(app) == {cast[other]}
     page = bell(sign_in, other)
     assert "was closed; the work as private secretary between the two of you is over" in page
+
+
+def test_a_retirement_tells_both_in_its_own_event(app, cast, sign_in):
+    name_one(app, senior="nurul", whom="tanvir")
+    retire(app, "nurul")
+    assert {cast["nurul"], cast["tanvir"]} <= told(app)
+    assert ENDS in bell(sign_in, "nurul")
+    assert ENDS in bell(sign_in, "tanvir")

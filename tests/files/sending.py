@@ -16,7 +16,7 @@ from app import worker
 from app.core.db import db
 from app.files import store
 from app.files.models import File, Flaw
-from app.files.operations import attach_files, refuse_file
+from app.files.operations import Brought, attach_files, refuse_file
 from app.files.sniffing import upload
 from app.posts.models import Post
 from tests.make import do, officer
@@ -141,7 +141,8 @@ def refuse(app: Flask, post_id: int) -> int:
     def deed() -> File:
         rahima, post = officer("rahima"), db.session.get_one(Post, post_id)
         sent = upload("a.jpg", io.BytesIO(picture()))
-        file = attach_files(rahima, post, [sent], ["none"], "A fenced pond.")
+        brought = Brought(sent.kind, sent.format, sent.name, sent.size, sent.sha256, "none")
+        file = attach_files(rahima, post, [brought], "A fenced pond.")
         refuse_file(file, Flaw.BROKEN)
         return file
 

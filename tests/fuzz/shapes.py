@@ -37,7 +37,7 @@ def _names() -> list[str]:
         for name in dir(form)
         if isinstance(getattr(form, name), UnboundField)
     }
-    return sorted(fields | {"preview", "next", "q", "kind", "page", "before", "after"})
+    return sorted(fields | {"preview", "next", "meant", "q", "kind", "page", "before", "after"})
 
 
 def bodies() -> st.SearchStrategy[dict[str, str | list[str]]]:

@@ -31,7 +31,7 @@ def test_a_preview_prints_what_would_go_and_sends_nothing(app, noon, tmp_path):
         work.work_once(listener.NAME)
     result = preview(app, "rahima@uthan.example")
     assert result.exit_code == 0, result.output
-    assert "Subject: Ariful Bashar endorsed One window" in result.output
+    assert "Subject: Ariful Bashar endorsed your idea “One window”" in result.output
     assert "Subject: 1 piece of news in Uthan, 25 November 2026" in result.output
     assert "Two boats" in result.output
     assert "2 to be sent." in result.output

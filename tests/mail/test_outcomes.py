@@ -66,7 +66,7 @@ def test_of_one_post_one_line_by_what_weighs_most(app, post_office, noon):
     say(app, idea, by="jubayer")
     (letter,) = summed_up(app, post_office, noon, "shahana")
     assert len(lines_of(letter)) == 1
-    assert "moved One window" in text_of(letter)
+    assert "moved an idea to “In discussion”: “One window”" in text_of(letter)
 
 
 def test_nothing_came_of_it_is_no_mail(app, post_office, noon):

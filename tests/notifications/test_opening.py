@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app.comments.models import Comment
 from app.comments.operations import show_comment
-from app.core.clock import today
+from app.core.clock import now, today
 from app.core.db import db
 from app.core.events import SYSTEM
 from app.core.log import LogEntry
@@ -17,10 +17,19 @@ from app.notifications.choosing import nobody
 from app.notifications.models import Notification
 from app.notifications.recipients import RECIPIENTS
 from app.officers.models import Officer
-from app.officers.operations import move_officer, offer_reset, set_password_by_link
+from app.officers.operations import (
+    close_account,
+    move_officer,
+    offer_reset,
+    set_password_by_link,
+)
+from app.officers.queries import version_of
 from app.officers.tickets import find_ticket
 from app.posts.models import Post
 from app.posts.operations import pin_post, show_post
+from app.retirement.operations import retire_officer, return_to_service
+from app.versions.operations import hide_version
+from app.versions.queries import find_version
 from tests.actions import making
 from tests.delegation import hands
 from tests.files.sending import refuse
@@ -57,11 +66,20 @@ def everything_happens(app):
         hide_post_with_reason(maya, post, "It names a citizen.")
         show_post(maya, post)
         pin_post(maya, post)
+        hide_version(maya, find_version(post, 1), "It names a citizen.")
         token = offer_reset(SYSTEM, officer("omar"))
         set_password_by_link(find_ticket(token), "hash")
         move_officer(SYSTEM, officer("omar"), making.seat("tangail.adc"), today())
     settle(app, say(app, make_post(app)))
     merge(app, post_id, make_idea(app, title="Answers by letter"))
+    hands.name_one(app)
+    with app.test_request_context(), transaction():
+        close_account(SYSTEM, officer("shahana"))
+        officer("mithun").administrator_since = now()
+    with app.test_request_context(), transaction():
+        mithun, jubayer = officer("mithun"), officer("jubayer")
+        retire_officer(mithun, jubayer, today(), None, version_of(jubayer))
+        return_to_service(mithun, jubayer)
 
 
 def test_a_notification_of_every_kind_opens_its_page(app, sign_in):

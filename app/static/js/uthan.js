@@ -20,6 +20,7 @@ customElements.define("live-form", class extends HTMLElement {
 
   handleEvent(event) {
     const form = event.target
+    if (event.submitter?.name === "preview") return // a page of its own
     event.preventDefault()
     if (form.getAttribute("aria-busy") === "true") return
     sending = send(this, form, event.submitter)
@@ -236,6 +237,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit()
 })
+document.addEventListener("keydown", (event) => import("./keyboard.js").then(({ hear }) => hear(event), () => {}), { once: true })
 addEventListener("pagehide", () => [...timers.keys()].forEach((form) => keep(form)))
 
 // The page after a sending says which draft has arrived; only one that was sent from here is dropped.
