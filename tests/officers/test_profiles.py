@@ -174,4 +174,5 @@ def test_the_count_is_that_of_the_list(app, cast, sign_in):
     for address in ("/people", "/people?district=tangail", "/people?band=top", "/people?q=ghatail"):
         page = omar.get(address).text
         number = len(names_in(page))
-        assert f"{number} colleague{'s' if number != 1 else ''}<" in page, address
+        words = f"{number} colleague{'s' if number != 1 else ''}"
+        assert f'id="count">{words}' in page, address

@@ -44,7 +44,9 @@ def test_who_is_retired_answers_as_such_and_cannot_sign_in(app):
         sabur = db.session.scalars(select(Officer).where(Officer.retired_on.is_not(None))).one()
         assert sabur.password_hash is None
         assert sabur.seats == []
-        assert sabur.seat_label.startswith(("অবসরপ্রাপ্ত — সাবেক", "Retired — formerly"))
+        bn, en = sabur.labels
+        assert bn.startswith("অবসরপ্রাপ্ত — সাবেক যুগ্মসচিব")
+        assert en.startswith("Retired — formerly Joint Secretary")
         said = db.session.scalars(select(Comment).where(Comment.author_id == sabur.id)).all()
         assert len(said) == len(PEOPLE["comments"])
         assert not any(one.senior or one.seat_id for one in said)
