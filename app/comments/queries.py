@@ -152,12 +152,13 @@ def _page_of_threads(*, further_up: bool) -> Select[Any]:
 
 def show_one(comment_id: int) -> Shown:
     """One comment as it is now, for the piece that is pushed."""
-    (row,) = ask(_one_shown(), comment_id=comment_id)
-    return _shown_of(row)
+    (row,) = ask(one_shown(), comment_id=comment_id)
+    return shown_of(row)
 
 
 @cache
-def _one_shown() -> Select[Any]:
+def one_shown() -> Select[Any]:
+    """Of one `comment_id`; each row of it makes a Shown, by shown_of."""
     return _shown().where(Comment.id == bindparam("comment_id"))
 
 
@@ -227,7 +228,7 @@ def _shown() -> Select[Any]:
 
 
 def _threaded(rows: Iterable[Any]) -> list[Shown]:
-    shown = [_shown_of(row) for row in rows]
+    shown = [shown_of(row) for row in rows]
     replies: dict[int | None, list[Shown]] = {}
     for comment in shown:
         replies.setdefault(comment.parent_id, []).append(comment)
@@ -235,7 +236,7 @@ def _threaded(rows: Iterable[Any]) -> list[Shown]:
     return [replace(root, replies=tuple(replies.get(root.id, ()))) for root in roots]
 
 
-def _shown_of(row: Any) -> Shown:
+def shown_of(row: Any) -> Shown:
     hidden = row.hidden_at is not None
     return Shown(
         id=row.id,

@@ -3,12 +3,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from app.comments import queries as comments
 from app.comments.models import Comment
 from app.comments.queries import Threads
-from app.core.db import db
+from app.core.db import ask, db
 from app.core.errors import Missing
 from app.files.models import ChosenFile, File, FileKind, Format
 from app.officers.models import Officer
@@ -76,10 +76,20 @@ def count_files(thing: Post | Comment) -> int:
 
 
 def show_comment(comment_id: int) -> comments.Shown:
-    """One comment as it is now, with what hangs on it."""
-    comment = comments.show_one(comment_id)
+    """One comment as it is now, with what hangs on it: on most hangs nothing, and then nothing more
+    is asked."""
+    (row,) = ask(_comment_and_whether(), comment_id=comment_id)
+    comment = comments.shown_of(row)
+    if not row.files:
+        return comment
     found = select(File).where(File.comment_id == comment_id, *_standing()).order_by(File.id)
     return _hung(comment, {comment_id: tuple(map(_shown, db.session.scalars(found)))})
+
+
+@cache
+def _comment_and_whether() -> Select[Any]:
+    hangs = exists().where(File.comment_id == Comment.id).correlate(Comment)
+    return comments.one_shown().add_columns(hangs.label("files"))
 
 
 def with_files(threads: Threads, hanging: Hanging) -> Threads:

@@ -198,7 +198,7 @@ def test_the_pages_are_in_bangla_too(app, sign_in):
     send(browser, post_id, ("a.jpg", b"\xff\xd8\xffnothing"))
     work_through(app)
     assert "ফাইলটি খোলা যায়নি।" in browser.get(f"/posts/{post_id}/files?lang=bn").text
-    assert "একটি ছবি নেওয়া হয়নি।" in browser.get("/notifications?lang=bn").text
+    assert "একটি ছবি নেওয়া হয়নি: " in browser.get("/notifications?lang=bn").text
 
 
 def test_a_full_disk_refuses_no_file(app, sign_in, monkeypatch):
