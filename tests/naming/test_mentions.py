@@ -63,7 +63,7 @@ def test_one_reaches_the_same_officer_by(app, way):
 def test_it_is_said_as_a_mention_in_both_languages(app, sign_in):
     post_id = post_saying(app, "@tanvir", title="The pond")
     assert "Rahima Khatun mentioned you in" in told(sign_in, "tanvir")
-    assert "রহিমা খাতুন আপনার উল্লেখ করেছেন" in told(sign_in, "tanvir", "bn")
+    assert "রহিমা খাতুন আপনাকে উল্লেখ করেছেন" in told(sign_in, "tanvir", "bn")
     comment_saying(app, post_id, "And @[Ministry of Land]")
     assert "Jubayer Rahman mentioned you in" in told(sign_in, "shahana")
 
