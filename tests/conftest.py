@@ -30,6 +30,7 @@ from app.officers.session import Session, hash_of
 from tests import cast as the_cast
 from tests import databases
 from tests.restoring import remember, restore
+from tests.sharing import Sharing, houses_last
 from tests.standing import close_all, make_app, standing_app
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -40,10 +41,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="the whole matrix of screens, not a turn")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    houses_last(items)
+
+
 @pytest.hookimpl(optionalhook=True)  # under `-p no:xdist` nobody asks
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    from tests.sharing import Sharing
-
     return Sharing(config, log)
 
 
