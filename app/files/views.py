@@ -49,8 +49,9 @@ ROOMY = {
 
 @bp.app_url_value_preprocessor
 def make_room(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before anybody reads the form: there officers, and nobody else."""
-    if endpoint in ROOMY and request.method == "POST" and current_user.is_authenticated:
+    """Before anybody reads the form: there officers alone, and for files, not for words."""
+    brings = request.method == "POST" and request.mimetype == "multipart/form-data"
+    if endpoint in ROOMY and brings and current_user.is_authenticated:
         request.max_content_length = MOST * LARGEST + 1_000_000
 
 

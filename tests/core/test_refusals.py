@@ -146,7 +146,7 @@ def test_a_database_that_cannot_take_more_is_busy_too(sign_in, post_id, monkeypa
         raise problem
 
     browser = sign_in("rahima")
-    monkeypatch.setattr("app.comments.views.post_comment", fails)
+    monkeypatch.setattr("app.pages.saying.post_comment", fails)
     answer = browser.post(f"/posts/{post_id}/comments", data={"body": LONG})
     assert answer.status_code == 503
     assert LONG.strip() in answer.text
@@ -256,7 +256,7 @@ def test_a_busy_house_has_a_code_too_and_writes_down_nobodys_words(
         raise OperationalError("INSERT", {"body": LONG}, Exception("database is locked"))
 
     browser = sign_in("rahima")
-    monkeypatch.setattr("app.comments.views.post_comment", fails)
+    monkeypatch.setattr("app.pages.saying.post_comment", fails)
     address = f"/posts/{post_id}/comments"
     answer = browser.post(f"{address}?lang=en", data={"body": LONG}, headers=headers)
     assert answer.status_code == 503

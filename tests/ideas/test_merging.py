@@ -199,5 +199,5 @@ def test_who_wrote_followed_or_endorsed_hears_and_both_pages_see_it(
     assert "<b>Merged</b>" in here
     assert "came with idea number" in there
     for name in ("rahima", "shahana", "omar", "jubayer"):
-        assert "into another idea" in sign_in(name).get("/notifications").text, name
-    assert "into another idea" not in sign_in("tanvir").get("/notifications").text
+        assert " merged " in sign_in(name).get("/notifications").text, name
+    assert " merged " not in sign_in("tanvir").get("/notifications").text

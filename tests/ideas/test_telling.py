@@ -38,8 +38,8 @@ def test_the_notification_names_the_state_in_both_languages(app, sign_in):
     post_id = make_idea(app)
     move(app, post_id, IdeaState.ADOPTED)
     reader = sign_in("rahima")
-    assert "now Adopted" in reader.get("/notifications?lang=en").text
-    assert "এখন গৃহীত" in reader.get("/notifications?lang=bn").text
+    assert "moved your idea to “Adopted”" in reader.get("/notifications?lang=en").text
+    assert "এখন “গৃহীত”" in reader.get("/notifications?lang=bn").text
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "Piloting"), ("bn", "পাইলট চলছে")])

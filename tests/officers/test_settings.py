@@ -116,7 +116,7 @@ def test_an_officer_with_two_seats_chooses_from_which_to_act(app, cast, sign_in,
     assert "Acting as" in client.get(f"/people/{cast['arif']}").text
     answer = client.post("/me/seat", data={"seat": second_seat, "next": f"/people/{cast['arif']}"})
     assert answer.location == f"/people/{cast['arif']}"
-    rail = '<li class="rail__seat">Additional Deputy Commissioner, Tangail</li>'
+    rail = 'data-key="gh">Additional Deputy Commissioner, Tangail</a>'
     assert rail in client.get("/people").text
     assert rail not in elsewhere.get("/people").text
     with app.app_context():

@@ -55,7 +55,7 @@ def desk(sign_in, name="shahana"):
 
 
 def titles(page):
-    return re.findall(r"<h[23][^>]*><a href=\"/posts/\d+\">(.*?)</a>", page.text)
+    return re.findall(r"<h[23][^>]*><a href=\"/posts/\d+\"[^>]*>(.*?)</a>", page.text)
 
 
 def test_the_oldest_lies_open_and_the_others_follow(sign_in, stop_clock, write):

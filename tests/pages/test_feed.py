@@ -17,7 +17,9 @@ BEGAN = datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
 
 
 def titles(page):
-    return re.findall(r"<h2 id=\"post-\d+-h\"[^>]*><a href=\"/posts/\d+\">(.*?)</a>", page.text)
+    return re.findall(
+        r"<h2 id=\"post-\d+-h\"[^>]*><a href=\"/posts/\d+\"[^>]*>(.*?)</a>", page.text
+    )
 
 
 def older(page):

@@ -49,7 +49,7 @@ def test_they_are_told_in_a_sentence_in_both_languages(app, sign_in, post_id):
     edit(app, post_id, proposal="A desk at the door.")
     senior = sign_in("arif")
     assert ", which you endorsed" in senior.get("/notifications?lang=en").text
-    assert "যা আপনি সুপারিশ করেছিলেন" in senior.get("/notifications?lang=bn").text
+    assert "আপনার সুপারিশ করা ধারণাটি" in senior.get("/notifications?lang=bn").text
     hide(app, post_id)
     assert ", which you endorsed" not in senior.get("/notifications?lang=en").text
 
