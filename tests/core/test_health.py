@@ -59,9 +59,10 @@ def test_not_ready_on_a_schema_of_before(app):
         db.session.remove()
         downgrade(revision="-1")
     client = app.test_client()
-    assert client.get("/readyz").status_code == 503
+    before = client.get("/readyz").status_code
     with app.app_context():
-        upgrade()
+        upgrade()  # whatever came of it: others stand on these tables
+    assert before == 503
     assert client.get("/readyz").status_code == 200
 
 
