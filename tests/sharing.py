@@ -7,7 +7,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 HOUSES = "houses"
-TOGETHER = ("tests/browser/", "tests/live/", "tests/test_serve.py")
+TOGETHER = ("tests/browser/", "tests/live/", "tests/test_pace.py", "tests/test_serve.py")
 
 
 def share_of(test: str) -> str:

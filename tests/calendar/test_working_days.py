@@ -202,11 +202,16 @@ def test_every_holiday_the_package_knows_is_closed(year):
 OTHER_CLOCKS = {
     "mail/listener.py": "what the bell told long ago is no mail any more",
     "mail/outcomes.py": "what came of a senior's words is looked for some days back",
+    "beginning/queries.py": "whoever came long ago is no newcomer",
+    "delegation/queries.py": "who sat there on the day before a seat was left",
     "drafts/queries.py": "a draft that nobody touches is dropped",
     "officers/operations.py": "a seat is left the day before the next one is taken",
+    "officers/queries.py": "which seats were left on the day before",
     "officers/session.py": "a session ends by itself",
     "officers/tickets.py": "an invitation holds for a week",
     "pages/away.py": "what has happened is looked at from some days back",
+    "retirement/operations.py": "a seat is left the day before its holder is retired",
+    "retirement/policy.py": "from when on somebody can be retired who began only now",
     "world/demo.py": "the demonstration has a past",
 }
 
