@@ -63,4 +63,4 @@ def test_a_secretary_asks_with_one_tap_and_the_author_answers(house, come_in):
     expect(author.get_by_text("No question waits for you")).to_be_visible()
 
     delegate.goto("/notifications")
-    expect(delegate.get_by_text("(prepared by Omar Faruk)")).to_be_visible()
+    expect(delegate.get_by_text("(prepared by you)")).to_be_visible()
