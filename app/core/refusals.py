@@ -74,25 +74,30 @@ def page(code: int, *, status: int | None = None, **context: object) -> Response
 
 def kept_words() -> Sequence[tuple[str, str, bool]]:
     """(name, text, whether to show it) of all that was typed, so that it can be sent again."""
-    if request.method != "POST" or request.content_length is None:
-        return []
-    try:
-        typed = request.form.items(multi=True)
-    except (RequestEntityTooLarge, ClientDisconnected):
+    if not _came_whole():
         return []
     return [
         (name, text, name not in UNSHOWN and not text.isdigit())
-        for name, text in typed
+        for name, text in request.form.items(multi=True)
         if name not in NOT_WORDS and text.strip()
     ]
 
 
 def _files_sent() -> Sequence[str]:
     """The fields of which files came: they are not kept here, and no browser fills them in."""
-    try:
-        return [name for name, sent in request.files.items() if sent.filename]
-    except RequestEntityTooLarge:
+    if not _came_whole():
         return []
+    return [name for name, sent in request.files.items() if sent.filename]
+
+
+def _came_whole() -> bool:
+    """Is there a form to look into? Not of what was too much, nor of who went away within it."""
+    if request.method != "POST" or request.content_length is None:
+        return False
+    try:
+        return request.form is not None
+    except (RequestEntityTooLarge, ClientDisconnected):
+        return False
 
 
 def keeps_words() -> bool:
