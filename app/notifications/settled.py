@@ -3,7 +3,7 @@ them, so that neither bell nor mail asks for what is done."""
 
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import exists, or_, select, update
 
 from app.actions.events import ActionAccepted, FlagDeclined
 from app.comments.events import CommentHidden, CommentPosted
@@ -23,7 +23,8 @@ def read_what_is_settled(entry: LogEntry) -> None:
     """In the same commit, before anybody is told of the entry itself."""
     event = entry.event
     if isinstance(event, FlagDeclined | ActionAccepted):
-        _read(Notification.thing == f"flag:{event.flag_id}")
+        # By the post, which has an index: this is done while others wait for their turn.
+        _read(Notification.post_id == event.post_id, Notification.thing == f"flag:{event.flag_id}")
     elif isinstance(event, ConcernKept | PostHidden | CommentHidden):
         decided = select(Concern.id).where(
             Concern.post_id == event.post_id, Concern.settled_at.is_not(None)
@@ -37,12 +38,14 @@ def read_what_is_settled(entry: LogEntry) -> None:
 
 def _read_prepared(senior_id: int | None) -> None:
     over = or_(Preparation.approved_at.is_not(None), Preparation.set_aside_at.is_not(None))
+    # Asked of each of the senior's few unread ones: the log is long.
     told = (
-        select(LogEntry.id)
-        .join(Preparation, Preparation.id == LogEntry.facts["preparation_id"].as_integer())
-        .where(LogEntry.kind == WordsPrepared.kind, over)
+        exists()
+        .where(LogEntry.id == Notification.entry_id, LogEntry.kind == WordsPrepared.kind, over)
+        .where(Preparation.id == LogEntry.facts["preparation_id"].as_integer())
+        .correlate(Notification)
     )
-    _read(Notification.officer_id == senior_id, Notification.entry_id.in_(told))
+    _read(Notification.officer_id == senior_id, told)
 
 
 def _read(*which: Any) -> None:
