@@ -86,7 +86,7 @@ def _say(
         seat_id=officer.seat.id if officer.seat else None,
         source=said.source,
         html=said.html,
-        language=language_of(said.source),
+        language=said.language,
         senior=senior,
         asks=asks,
         prepared_by_id=prepared_by.id if prepared_by else None,
@@ -130,7 +130,7 @@ def edit_comment(officer: Officer, comment: Comment, version: int, said: Said) -
         )
     )
     comment.source, comment.html = said.source, said.html
-    comment.language = language_of(said.source)
+    comment.language = said.language
     comment.version, comment.edited_at = comment.version + 1, now()
     record(
         officer.actor,

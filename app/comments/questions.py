@@ -4,23 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    Select,
-    bindparam,
-    exists,
-    not_,
-    select,
-)
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from app.comments.models import Comment
 from app.core.db import ask
 from app.officers.models import Officer, Seat
-from app.officers.queries import (
-    PERSON,
-)
+from app.officers.queries import PERSON
 from app.posts.models import Post
 
 QUESTIONS = 3  # more than three things that wait are not read

@@ -37,19 +37,8 @@ def _running() -> ColumnElement[bool]:
 
 
 def _sits(officer_id: Any, seat_id: Any) -> ColumnElement[bool]:
-    day = today()
-    return (
-        exists()
-        .where(
-            _Held.officer_id == officer_id,
-            _Held.seat_id == seat_id,
-            _Held.since <= Delegation.given_on,
-            or_(_Held.until.is_(None), _Held.until >= day),
-            _Account.id == officer_id,
-            _Account.closed_at.is_(None),
-        )
-        .correlate(Delegation)
-    )
+    account = _Account.id == officer_id, _Account.closed_at.is_(None)
+    return _held(officer_id, seat_id, today(), *account)
 
 
 def is_running(delegation: Delegation) -> bool:
@@ -77,7 +66,9 @@ def list_over_with(officer_id: int, seat_id: int | None, day: date) -> list[int]
     return mine
 
 
-def _held(officer_id: int, seat_id: Any, day: date) -> ColumnElement[bool]:
+def _held(
+    officer_id: Any, seat_id: Any, day: date, *more: ColumnElement[bool]
+) -> ColumnElement[bool]:
     """Also where it was their last day, or the account was closed on it."""
     return (
         exists()
@@ -86,6 +77,7 @@ def _held(officer_id: int, seat_id: Any, day: date) -> ColumnElement[bool]:
             _Held.seat_id == seat_id,
             _Held.since <= Delegation.given_on,
             or_(_Held.until.is_(None), _Held.until >= day),
+            *more,
         )
         .correlate(Delegation)
     )

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from app.core.db import ask
 from app.core.i18n import lang
-from app.naming.queries import reached_at
+from app.naming.queries import heads_of, reached_at
 from app.officers.handles import find_addresses, spellings_of, words_of
 from app.officers.models import Holding, HoldingKind, Office, Officer, Seat
 from app.officers.queries import PERSON, Person, current, person, person_of
@@ -87,7 +87,7 @@ def offer(candidates: Iterable[Candidate]) -> list[Offer]:
     """At most MOST, each with whom it reaches today; what reaches nobody is not offered, and an
     office not beside the seat that answers for it."""
     found = list(dict.fromkeys(candidates))[: MOST + MOST // 2]
-    heads = _heads([one.id for one in found if one.kind == "office"])
+    heads = heads_of([one.id for one in found if one.kind == "office"])
     seats = {one.id for one in found if one.kind == "seat"}
     found = [one for one in found if one.kind != "office" or heads.get(one.id) not in seats][:MOST]
     reached = _reached(found, heads)
@@ -108,14 +108,6 @@ def _with_handles(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, 
         candidates = [one for one in candidates if one not in by_words]
         if not candidates:
             return
-
-
-def _heads(office_ids: Sequence[int]) -> dict[int, int]:
-    """The head seat of each office, as a mention of the office is kept (keeping.py)."""
-    if not office_ids:
-        return {}
-    seats = select(Seat.office_id, Seat.id).where(Seat.head, Seat.office_id.in_(office_ids))
-    return {row.office_id: row.id for row in ask(seats.order_by(Seat.id.desc()))}
 
 
 def _reached(candidates: Sequence[Candidate], heads: Mapping[int, int]) -> dict[Candidate, Person]:

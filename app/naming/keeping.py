@@ -11,8 +11,8 @@ from app.core.db import ask, db, put, table_of
 from app.core.links import MOST, linked_in, tags_in
 from app.core.log import LogEntry
 from app.naming.models import Mention, Tagging
+from app.naming.queries import heads_of
 from app.officers.handles import Named, named_by
-from app.officers.models import Seat
 from app.posts.events import PostWritten
 from app.posts.models import Post
 from app.versions.events import PostEdited
@@ -64,15 +64,7 @@ def _keep(
 def _of_one_kind(named: Iterable[Named]) -> list[Named]:
     """Officers and seats: an office is mentioned for its head seat, as it is now."""
     found = list(named)
-    offices = [one.office_id for one in found if one.office_id]
-    heads: dict[int, int] = {}
-    if offices:
-        rows = ask(
-            select(Seat.office_id, Seat.id)
-            .where(Seat.head, Seat.office_id.in_(offices))
-            .order_by(Seat.id.desc())
-        )
-        heads = {row.office_id: row.id for row in rows}
+    heads = heads_of([one.office_id for one in found if one.office_id])
     seats = [
         Named(seat_id=heads[one.office_id]) if one.office_id in heads else one for one in found
     ]

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from functools import cache
 
 from sqlalchemy import ColumnElement, Integer, bindparam, func, select
@@ -63,6 +64,14 @@ def _reached(named: Named) -> Officer | None:
 def _head_of(office_id: int | None) -> Seat | None:
     heads = select(Seat).where(Seat.head, Seat.office_id == office_id).order_by(Seat.id)
     return db.session.scalars(heads).first()
+
+
+def heads_of(office_ids: Collection[int]) -> dict[int, int]:
+    """The head seat of each office that has one: whom a mention of the office is kept for."""
+    if not office_ids:
+        return {}
+    heads = select(Seat.office_id, Seat.id).where(Seat.head, Seat.office_id.in_(office_ids))
+    return {row.office_id: row.id for row in ask(heads.order_by(Seat.id.desc()))}
 
 
 @cache
