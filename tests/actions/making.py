@@ -93,6 +93,21 @@ def act(app: Flask, item_id: int, name: str, by: str, said: str = "So it is.", *
     return do(app, lambda: DEEDS[name](officer(by), _item(item_id), Said(said), *further))
 
 
+def every_act(app: Flask) -> int:
+    """An item that goes every way there is: each act that `finish` and the like do not do."""
+    item_id = make_item(app)
+    act(app, item_id, "ask_back", by="rahima")
+    act(app, item_id, "answer_back", by="arif")
+    for answer in ("refuse_time", "give_time"):
+        act(app, item_id, "ask_time", by="rahima", days=3)
+        act(app, item_id, answer, by="tanvir")
+    act(app, item_id, "forward", by="rahima", to="ghatail.social")
+    act(app, item_id, "acknowledge", by="jubayer")
+    finish(app, item_id, by="jubayer")
+    act(app, item_id, "dispute", by="rahima")
+    return item_id
+
+
 def seat_id(app: Flask, code: str) -> int:
     with app.app_context():
         return seat(code).id

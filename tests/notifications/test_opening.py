@@ -46,6 +46,7 @@ def everything_happens(app):
     making.send_back(app, item_id)
     making.finish(app, item_id)
     making.verify(app, item_id)
+    making.every_act(app)
     post_id = make_idea(app)
     post_saying(app, "@tanvir")
     comment_id = say(app, post_id)
