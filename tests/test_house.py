@@ -87,7 +87,7 @@ NOUNS = {
     **{name: set() for name in ("answers", "beginning", "delegation", "drafts", "retirement")},
     "comments": {"earlier", "questions"},
     "naming": {"choosing", "keeping"},
-    "following": {"followed"},
+    "following": {"carrying", "followed"},
     "files": {
         *("address", "bucket", "choosing", "disk", "listener", "remaking", "shelf"),
         *("sniffing", "store"),
@@ -95,7 +95,7 @@ NOUNS = {
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),
-    "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
+    "actions": {"acts", "alike", "duties", "numbers", "record", "routing", "table"},
     "moderation": set(),
 }
 

@@ -38,6 +38,18 @@ class ActionEvent(Event, kind=None):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FlagJoined(ActionEvent, kind="flag.joined"):
+    """The post tells of the same trouble as the item: `post_id` is the item's own."""
+
+    flag_id: int
+    from_post_id: int
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (*super().subjects, f"post:{self.from_post_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionAccepted(ActionEvent, kind="action.accepted"):
     flag_id: int
     seat_id: int

@@ -1,17 +1,25 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from app.actions.models import Ended, Outcome
+from app.actions.models import Ended, Ground, Outcome
 from app.actions.operations import MOST_WORKING_DAYS
 from app.core.forms import AtMost, CountField, CreatingForm, LineField, Said, WordsField
 
 # 30: the guideline's limit for a decision on a complaint (7.4.1 ka). 7 and 15 are in common use.
 USUAL_WORKING_DAYS = (7, 15, 30)
 REASON_LETTERS = 500
+# The four on which a complaint is not admitted (grievance guideline 6.1 ta), and what is left.
+GROUNDS = {
+    Ground.COURT: _l("It is in court or under inquiry"),
+    Ground.INFORMATION: _l("It asks for information: the Right to Information Act has its way"),
+    Ground.REVIEW: _l("Another review or appeal is under way"),
+    Ground.EARLY: _l("The time promised for the service has not run out"),
+    Ground.OTHER: _l("Another reason"),
+}
 OUTCOMES = {
     Outcome.SERVED: _l("The service was given"),
     Outcome.EXPLAINED: _l("Explained, and the citizen accepts it"),
@@ -47,6 +55,10 @@ class AcceptForm(CreatingForm):
         validate_choice=False,
     )
     days = CountField(_l("Or another number of working days"))
+    admitted = BooleanField(
+        _l("None of the four reasons against it holds"),
+        validators=[Said(_l("Look at the four reasons first, and say that none holds."))],
+    )
 
     def validate_seat(self, field: SelectField) -> None:
         offered = {_seat_id(choice.value) for choice in field.choices or ()}
@@ -65,7 +77,20 @@ class AcceptForm(CreatingForm):
         return self.days.data or int(self.limit.data)
 
 
+class JoinForm(CreatingForm):
+    item = RadioField(_l("The same trouble as"), coerce=_seat_id, validate_choice=False)
+
+    def validate_item(self, field: RadioField) -> None:
+        if field.data not in {_seat_id(choice.value) for choice in field.choices or ()}:
+            raise ValidationError(_l("Choose the action item that tells of the same trouble."))
+
+
 class DeclineForm(CreatingForm):
+    ground = RadioField(
+        _l("Why it is not admitted"),
+        choices=[SelectChoice(ground.value, said) for ground, said in GROUNDS.items()],
+        validate_choice=False,
+    )
     refusal = LineField(
         _l("Why it does not become an action item"),
         validators=[
@@ -73,6 +98,10 @@ class DeclineForm(CreatingForm):
             AtMost(REASON_LETTERS, _l("Keep the reason under 250 letters.")),
         ],
     )
+
+    def validate_ground(self, field: RadioField) -> None:
+        if field.data not in set(Ground):
+            raise ValidationError(_l("Choose which reason it is."))
 
 
 class ActForm(CreatingForm):

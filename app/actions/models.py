@@ -24,6 +24,16 @@ class ActionState(StrEnum):
 OPEN = frozenset({ActionState.GIVEN, ActionState.ASKED, ActionState.DOING})  # its day is to be kept
 
 
+class Ground(StrEnum):
+    """Why a trouble is not admitted: the four of the guideline (6.1 ta), or another."""
+
+    COURT = "court"  # in court, or under inquiry
+    INFORMATION = "information"  # asks for information: the act on that has its own way
+    REVIEW = "review"  # another review or appeal is under way
+    EARLY = "early"  # the time promised for the service has not run out
+    OTHER = "other"
+
+
 class Outcome(StrEnum):
     """How a trouble ended: the six of the grievance system's own record (GRS, `core/domain`)."""
 
@@ -53,11 +63,13 @@ class Flag(Model):
     declined_at: Mapped[datetime | None]
     declined_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     declined_reason: Mapped[str | None]
+    declined_on: Mapped[Ground | None]  # none: before the four were asked
 
     post: Mapped[Post] = relationship()
     officer: Mapped[Officer] = relationship(foreign_keys=officer_id)
     declined_by: Mapped[Officer | None] = relationship(foreign_keys=declined_by_id)
     item: Mapped["ActionItem | None"] = relationship(back_populates="flag")
+    join: Mapped["Join | None"] = relationship(back_populates="flag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,21 @@ class ActionItem(Duty, Model):
     flag: Mapped[Flag] = relationship(back_populates="item")
     assigned_by: Mapped[Officer] = relationship(foreign_keys=assigned_by_id)
     verified_by: Mapped[Officer | None] = relationship(foreign_keys=verified_by_id)
+
+
+class Join(Model):
+    """A flag that tells of the same trouble as an item: it goes on there."""
+
+    __tablename__ = "flag_joins"
+
+    flag_id: Mapped[int] = mapped_column(ForeignKey("flags.id"), unique=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_items.id"), index=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))
+
+    flag: Mapped[Flag] = relationship(back_populates="join")
+    item: Mapped[ActionItem] = relationship()
+    officer: Mapped[Officer] = relationship()
 
 
 class StepKind(StrEnum):

@@ -25,9 +25,10 @@ from app.actions.events import (
     ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
+    FlagJoined,
     PostFlagged,
 )
-from app.actions.models import ActionItem, Ended, Flag, Step, StepKind
+from app.actions.models import ActionItem, ActionState, Ended, Flag, Ground, Join, Step, StepKind
 from app.actions.numbers import next_number
 from app.actions.routing import list_seats_to_forward, superior_of_all
 from app.actions.table import MOST_FORWARDS, OF_ITEM
@@ -39,6 +40,7 @@ from app.core.errors import Refused
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
+from app.following.carrying import carry_over
 from app.officers.models import Officer, Seat
 from app.officers.queries import holder_of, stand_still
 from app.posts.models import Post
@@ -69,14 +71,35 @@ def flag_post(officer: Officer, post: Post, said: Said) -> Flag:
     return flag
 
 
-def decline_flag(officer: Officer, flag: Flag, reason: str) -> Flag:
+def decline_flag(officer: Officer, flag: Flag, reason: str, ground: Ground = Ground.OTHER) -> Flag:
     """Leave the post as talk. Who flagged it is told why."""
     stand_still(officer)
     take_turn(flag)
     require(officer, "decline", flag)
     flag.declined_at, flag.declined_by_id, flag.declined_reason = now(), officer.id, reason
+    flag.declined_on = ground
     flag.post.flagged_at = None
     record(officer.actor, FlagDeclined(flag_id=flag.id, post_id=flag.post_id))
+    return flag
+
+
+def join_flag(officer: Officer, flag: Flag, item: ActionItem) -> Flag:
+    """The same trouble has a number already: it goes on there, and who follows the post or raised
+    the flag hears of it there. The caller has found the item."""
+    stand_still(officer)
+    take_turn(item)
+    take_turn(flag)
+    require(officer, "join", flag)
+    if item.post_id == flag.post_id or item.state == ActionState.VERIFIED:
+        raise Refused(_l("Choose an action item that is still open."))
+    seat_id = officer.seat.id if officer.seat else None
+    db.session.add(Join(flag_id=flag.id, action_id=item.id, officer_id=officer.id, seat_id=seat_id))
+    carry_over(flag.post, item.post)
+    db.session.flush()
+    joined = FlagJoined(
+        action_id=item.id, post_id=item.post_id, flag_id=flag.id, from_post_id=flag.post_id
+    )
+    record(officer.actor, joined)
     return flag
 
 

@@ -31,8 +31,8 @@ def flag(_officer: Officer, post: Post) -> object | None:
     standing = db.session.scalars(
         select(Flag).where(Flag.post_id == post.id, Flag.declined_at.is_(None))
     ).one()
-    if standing.item:
-        return _l("This post is action item %(number)s already.", number=standing.item.number)
+    if item := standing.item or (standing.join and standing.join.item):
+        return _l("This post is action item %(number)s already.", number=item.number)
     return _l(
         "%(who)s flagged this post already; it waits for a decision.", who=standing.officer.name
     )
@@ -48,6 +48,11 @@ def decline(officer: Officer, flag: Flag) -> object | None:
     return _decide(officer, flag)
 
 
+@rule(Flag)
+def join(officer: Officer, flag: Flag) -> object | None:
+    return _decide(officer, flag)
+
+
 def _decide(officer: Officer, flag: Flag) -> object | None:
     if not may_triage(officer, flag.post):
         return _l("A moderator or the head of the office decides about a flag.")
@@ -60,6 +65,12 @@ def _decide(officer: Officer, flag: Flag) -> object | None:
             "%(who)s accepted this flag already: it is action item %(number)s.",
             who=flag.item.assigned_by.name,
             number=flag.item.number,
+        )
+    if flag.join:
+        return _l(
+            "%(who)s joined this flag to action item %(number)s already.",
+            who=flag.join.officer.name,
+            number=flag.join.item.number,
         )
     return closed(flag.post)
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.actions.models import OPEN, ActionItem, ActionState, Flag
+from app.actions.models import OPEN, ActionItem, ActionState, Flag, Join
 from app.core.clock import today
 from app.core.db import ask, db
 from app.core.errors import Missing
@@ -211,10 +211,18 @@ def _briefs(section: ActionState | None = None) -> Select[Any]:
         )
         .select_from(Flag)
         .join(Post, Post.id == Flag.post_id)
-        .join(ActionItem, ActionItem.flag_id == Flag.id, isouter=maybe)
+        .join(ActionItem, _item_of(section), isouter=maybe)
         .join(Seat, Seat.id == ActionItem.seat_id, isouter=maybe)
         .where(Flag.declined_at.is_(None))
     )
+
+
+def _item_of(section: ActionState | None) -> ColumnElement[bool]:
+    """On a board an item stands once, under its own flag; a post shows also the one that its flag
+    was joined to."""
+    own = ActionItem.flag_id == Flag.id
+    joined = select(Join.action_id).where(Join.flag_id == Flag.id).scalar_subquery()
+    return own if section else or_(own, ActionItem.id == joined)
 
 
 def _brief(row: Row[Any]) -> Brief:
@@ -252,7 +260,10 @@ _ORDER = {
 
 # The sections of the board. What was asked back stands among what is not taken up yet.
 _IN_STATE: dict[ActionState, tuple[ColumnElement[bool], ...]] = {
-    ActionState.FLAGGED: (Flag.id.not_in(select(_Item.flag_id)),),
+    ActionState.FLAGGED: (
+        Flag.id.not_in(select(_Item.flag_id)),
+        Flag.id.not_in(select(Join.flag_id)),
+    ),
     ActionState.GIVEN: (ActionItem.state.in_({ActionState.GIVEN, ActionState.ASKED}),),
     **{
         state: (ActionItem.state == state,)

@@ -15,6 +15,7 @@ from app.actions.events import (
     ActionEvent,
     FlagDeclined,
     FlagEvent,
+    FlagJoined,
     PostFlagged,
     StepEvent,
 )
@@ -193,10 +194,14 @@ def _deed(
             names = select(Officer.name_bn, Officer.name_en).where(Officer.id == number)
             holder = db.session.execute(names).one()
             return deed(item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en)
+        case FlagJoined(flag_id=number):
+            said = select(Flag.html, Flag.language).where(Flag.id == number)
+            flag = db.session.execute(said).one()
+            return deed(entry.created_at, html=flag.html, language=flag.language)
         case StepEvent(step_id=number):
             step = steps[number]
             to = seats.get(step.to_seat_id)
-            said = {"html": step.html, "language": step.language}
-            return deed(step.created_at, **said, to=to, days=step.days)
+            words = {"html": step.html, "language": step.language}
+            return deed(step.created_at, **words, to=to, days=step.days)
         case other:
             raise TypeError(f"{other} is no deed of an item")

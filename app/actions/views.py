@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from flask_login import login_required
 from wtforms.fields.choices import SelectChoice
 
-from app.actions.forms import AcceptForm, DeclineForm, FlagForm
-from app.actions.models import OPEN, ActionItem, ActionState, Flag
-from app.actions.operations import accept_flag, decline_flag, flag_post
-from app.actions.queries import FILTERS, PAGE, SECTIONS, Brief, find_flag, list_board
+from app.actions.alike import list_alike
+from app.actions.forms import AcceptForm, DeclineForm, FlagForm, JoinForm
+from app.actions.models import OPEN, ActionItem, ActionState, Flag, Ground
+from app.actions.operations import accept_flag, decline_flag, flag_post, join_flag
+from app.actions.queries import FILTERS, PAGE, SECTIONS, Brief, find_action, find_flag, list_board
 from app.actions.record import clock_of
 from app.calendar.queries import national_calendar
 from app.comments.operations import SaidPlainly
@@ -55,8 +56,8 @@ def flag(post_id: int) -> ResponseReturnValue:
 def triage(flag_id: int) -> ResponseReturnValue:
     """A flag, and for those who decide about it, the two ways to decide."""
     found = find_flag(current_officer, flag_id)
-    if found.item:
-        return redirect(url_for("pages.item", action_id=found.item.id), 303)
+    if item := found.item or (found.join and found.join.item):
+        return redirect(url_for("pages.item", action_id=item.id), 303)
     return _triage(found, AcceptForm(), DeclineForm())
 
 
@@ -97,11 +98,37 @@ def decline(flag_id: int) -> ResponseReturnValue:
             current_officer.id,
             form,
             Flag,
-            lambda: decline_flag(current_officer, found, form.refusal.data or ""),
+            lambda: decline_flag(
+                current_officer, found, form.refusal.data or "", Ground(form.ground.data)
+            ),
             lambda flag: url_for("actions.triage", flag_id=flag.id),
         )
     flash(_("Declined. Who flagged it has been told why."), "done")
     return redirect(url_for("actions.triage", flag_id=flag_id), 303)
+
+
+@bp.post("/flags/<int:flag_id>/joining")
+@login_required
+@limits.WORK_ACTION
+def join(flag_id: int) -> ResponseReturnValue:
+    """To an item that tells of the same trouble."""
+    found = find_flag(current_officer, flag_id)
+    form = JoinForm()
+    form.item.choices = _items_to_choose(found)
+    if not form.validate_on_submit():
+        return _triage(found, AcceptForm(formdata=None), DeclineForm(formdata=None), 422, form)
+    item = find_action(current_officer, form.item.data)
+    action_id = item.id
+    with transaction():
+        keys.once(
+            current_officer.id,
+            form,
+            Flag,
+            lambda: join_flag(current_officer, found, item),
+            lambda _flag: url_for("pages.item", action_id=action_id),
+        )
+    flash(_("Joined. It goes on under this number."), "done")
+    return redirect(url_for("pages.item", action_id=action_id), 303)
 
 
 @bp.get("/actions")
@@ -134,11 +161,18 @@ def board() -> ResponseReturnValue:
 
 
 def _triage(
-    flag: Flag, accept_form: AcceptForm, decline_form: DeclineForm, status: int = 200
+    flag: Flag,
+    accept_form: AcceptForm,
+    decline_form: DeclineForm,
+    status: int = 200,
+    join_form: JoinForm | None = None,
 ) -> ResponseReturnValue:
     reason = refusal(current_officer, "accept", flag)
     if not reason and accept_form.seat.choices is None:
         accept_form.seat.choices = _seats_to_choose(flag)
+    if not reason and join_form is None:
+        join_form = JoinForm(formdata=None)
+        join_form.item.choices = _items_to_choose(flag)
     html = render_template(
         "actions/triage.html",
         flag=flag,
@@ -147,8 +181,16 @@ def _triage(
         reason=reason,
         accept_form=accept_form,
         decline_form=decline_form,
+        join_form=join_form,
     )
     return html, status
+
+
+def _items_to_choose(flag: Flag) -> list[SelectChoice]:
+    return [
+        SelectChoice(str(item.id), f"{item.number} · {item.post.title}")
+        for item in list_alike(current_officer, flag)
+    ]
 
 
 def _seats_to_choose(flag: Flag) -> list[SelectChoice]:

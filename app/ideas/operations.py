@@ -1,21 +1,20 @@
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from app.comments.operations import Said
 from app.core.clock import now
-from app.core.db import db, insert_unless_there, put, take_turn
+from app.core.db import db, take_turn
 from app.core.errors import Outdated, Refused
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
-from app.following.models import Facing
+from app.following.carrying import carry_over
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.ideas.models import IdeaState, IdeaStep
 from app.ideas.policy import WORDS, refusal_to_go, refusal_to_merge
 from app.ideas.queries import find_last_step, has_taken_in, list_owners
 from app.officers.models import Officer, Seat
 from app.officers.queries import holder_of, stand_still
-from app.posts.models import Follow, Post
+from app.posts.models import Post
 from app.posts.operations import follow_post
 
 
@@ -81,26 +80,7 @@ def merge_idea(officer: Officer, post: Post, into: Post, said: Said) -> IdeaStep
     )
     db.session.add(step)
     post.merged_into_id, into.moved_at = into.id, now()
-    _carry_over(post, into)
+    carry_over(post, into)
     db.session.flush()
     record(officer.actor, IdeaMerged(post_id=post.id, step_id=step.id, into_id=into.id))
     return step
-
-
-def _carry_over(post: Post, into: Post) -> None:
-    """Whoever is there already stays as they are there, be it that they stopped following."""
-    following = select(Follow.officer_id).where(
-        Follow.post_id == post.id, Follow.stopped_at.is_(None)
-    )
-    facing = select(Facing.officer_id, Facing.seat_id).where(
-        Facing.post_id == post.id, Facing.officer_id.is_distinct_from(into.author_id)
-    )
-    here = {"post_id": into.id, "created_at": now()}
-    follows = [here | {"officer_id": one} for one in db.session.scalars(following)]
-    faces = [
-        here | {"officer_id": one.officer_id, "seat_id": one.seat_id}
-        for one in db.session.execute(facing)
-    ]
-    for model, rows in ((Follow, follows), (Facing, faces)):
-        if rows:
-            put(insert_unless_there(model), rows)

@@ -17,6 +17,7 @@ from app.actions.events import (
     ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
+    FlagJoined,
     PostFlagged,
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
@@ -46,6 +47,7 @@ from app.live.pieces import (
     files,
     flag,
     idea,
+    joined,
     merged,
     nothing,
     reading,
@@ -108,6 +110,7 @@ BROADCASTS: dict[type[Event], Show] = {
     CommentEdited: comment_words,
     PostFlagged: flag,
     FlagDeclined: flag,
+    FlagJoined: joined,
     ActionAccepted: action,
     ActionDone: action,
     ActionReturned: action,

@@ -8,6 +8,7 @@ from typing import Any
 from app.actions.events import (
     ActionEvent,
     FlagEvent,
+    FlagJoined,
 )
 from app.actions.queries import find_strip
 from app.actions.record import show_action
@@ -217,6 +218,16 @@ def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
 
     room = f"post:{event.post_id}"
     return (Piece(room, "actions/_strip.html", strip), path(event.post_id))
+
+
+def joined(event: FlagJoined) -> Sequence[Piece]:
+    """Both posts show it, and the item."""
+
+    def strip() -> Context:
+        return {"strip": find_strip(event.from_post_id)}
+
+    room = f"post:{event.from_post_id}"
+    return (Piece(room, "actions/_strip.html", strip), path(event.from_post_id), *action(event))
 
 
 def action(event: ActionEvent) -> Sequence[Piece]:

@@ -19,6 +19,7 @@ from app.actions.events import (
     ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
+    FlagJoined,
     PostFlagged,
 )
 from app.actions.models import ActionItem
@@ -82,6 +83,7 @@ KIND_OF: dict[type[Event], Tell] = {
     PostEdited: always(MailKind.FOLLOWED),
     PostFlagged: always(MailKind.ACTIONS),
     FlagDeclined: always(MailKind.ACTIONS),
+    FlagJoined: always(MailKind.ACTIONS),
     ActionAccepted: always(MailKind.ACTIONS),
     ActionDone: always(MailKind.ACTIONS),
     ActionReturned: always(MailKind.ACTIONS),

@@ -6,6 +6,7 @@ from typing import Any
 from app.actions.events import (
     ActionEvent,
     FlagEvent,
+    FlagJoined,
 )
 from app.actions.models import ActionItem, Flag
 from app.actions.queries import list_deciders
@@ -173,6 +174,11 @@ def who_waits_for_the_item(event: ActionEvent) -> Iterable[int | None]:
     """The author of the post, and who flagged it."""
     item = db.session.get_one(ActionItem, event.action_id)
     return (item.post.author_id, item.flag.officer_id)
+
+
+def who_flagged_or_has_a_part(event: FlagJoined) -> Iterable[int | None]:
+    flag = db.session.get_one(Flag, event.flag_id)
+    return (flag.officer_id, flag.post.author_id, *who_gave_or_answers_for_the_item(event))
 
 
 def who_gave_the_item(event: ActionEvent) -> Iterable[int | None]:

@@ -14,6 +14,7 @@ from app.actions.events import (
     ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
+    FlagJoined,
     PostFlagged,
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
@@ -51,6 +52,7 @@ from app.notifications.choosing import (
     who_added_the_file,
     who_answers_for_the_seat,
     who_endorsed_the_post,
+    who_flagged_or_has_a_part,
     who_follows_or_answers_for_the_item,
     who_follows_where_it_stands,
     who_gave_or_answers_for_the_item,
@@ -126,6 +128,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     CommentShown: author_of_the_comment,
     PostFlagged: author_and_who_decides,
     FlagDeclined: author_and_who_flagged,
+    FlagJoined: who_flagged_or_has_a_part,
     ActionAccepted: who_follows_or_answers_for_the_item,
     ActionDone: who_gave_the_item,
     ActionReturned: who_gave_or_answers_for_the_item,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import exists, or_, select, update
 
-from app.actions.events import ActionAccepted, FlagDeclined
+from app.actions.events import ActionAccepted, FlagDeclined, FlagJoined
 from app.comments.events import CommentHidden, CommentPosted
 from app.core.clock import now
 from app.core.db import db
@@ -25,6 +25,11 @@ def read_what_is_settled(entry: LogEntry) -> None:
     if isinstance(event, FlagDeclined | ActionAccepted):
         # By the post, which has an index: this is done while others wait for their turn.
         _read(Notification.post_id == event.post_id, Notification.thing == f"flag:{event.flag_id}")
+    elif isinstance(event, FlagJoined):
+        _read(
+            Notification.post_id == event.from_post_id,
+            Notification.thing == f"flag:{event.flag_id}",
+        )
     elif isinstance(event, ConcernKept | PostHidden | CommentHidden):
         decided = select(Concern.id).where(
             Concern.post_id == event.post_id, Concern.settled_at.is_not(None)

@@ -28,7 +28,7 @@ _REASONS = {
         "You are retired: an officer in service flags a citizen's issue. Tell of it in a comment."
     ),
     **dict.fromkeys(
-        ("accept", "decline"),
+        ("accept", "decline", "join"),
         _l("You are retired: orders are given by officers in service."),
     ),
     **dict.fromkeys(

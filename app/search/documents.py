@@ -22,6 +22,7 @@ from app.actions.events import (
     ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
+    FlagJoined,
     PostFlagged,
 )
 from app.actions.models import ActionItem
@@ -156,6 +157,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     FacedNoMore: nothing,
     PostFlagged: the_post,
     FlagDeclined: the_post,
+    FlagJoined: the_item,
     ActionAccepted: the_item,
     ActionDone: the_item,
     ActionVerified: the_item,

@@ -20,6 +20,7 @@ from app.actions.operations import (
     flag_post,
     forward,
     give_time,
+    join_flag,
     mark_done,
     refuse_time,
     return_action,
@@ -93,6 +94,12 @@ def act(app: Flask, item_id: int, name: str, by: str, said: str = "So it is.", *
     return do(app, lambda: DEEDS[name](officer(by), _item(item_id), Said(said), *further))
 
 
+def join(app: Flask, flag_id: int, item_id: int, by: str = "arif") -> int:
+    return do(
+        app, lambda: join_flag(officer(by), db.session.get_one(Flag, flag_id), _item(item_id))
+    )
+
+
 def every_act(app: Flask) -> int:
     """An item that goes every way there is: each act that `finish` and the like do not do."""
     item_id = make_item(app)
@@ -105,6 +112,7 @@ def every_act(app: Flask) -> int:
     act(app, item_id, "acknowledge", by="jubayer")
     finish(app, item_id, by="jubayer")
     act(app, item_id, "dispute", by="rahima")
+    join(app, make_flag(app), item_id)
     return item_id
 
 

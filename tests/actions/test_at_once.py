@@ -115,12 +115,14 @@ def test_who_comes_too_late_reads_who_was_first(app, sign_in):
     """Both have the page open; the second one's form is refused with a sentence, and kept."""
     flag_id = making.make_flag(app)
     with app.app_context():
-        given = {"seat": making.seat().id, "limit": "7"}
+        given = {"seat": making.seat().id, "limit": "7", "admitted": "y"}
     maya, arif = sign_in("maya"), sign_in("arif")
     assert maya.post(f"/flags/{flag_id}/acceptance", data=given).status_code == 303
     late = arif.post(f"/flags/{flag_id}/acceptance", data=given)
     assert late.status_code == 403
     assert "Maya Chakma accepted this flag already" in late.text
-    refused = arif.post(f"/flags/{flag_id}/refusal", data={"refusal": "It is in court."})
+    refused = arif.post(
+        f"/flags/{flag_id}/refusal", data={"refusal": "It is in court.", "ground": "court"}
+    )
     assert refused.status_code == 403
     assert "It is in court." in refused.text
