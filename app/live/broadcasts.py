@@ -13,6 +13,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
+from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.comments.events import (
     CommentEdited,
     CommentHidden,
@@ -77,6 +78,9 @@ BROADCASTS: dict[type[Event], Show] = {
     OfficerRetired: nothing,
     OfficerReturned: nothing,
     AccountClosed: nothing,
+    CalendarDayEntered: nothing,  # what it moves is shown where it stands
+    CalendarDayWithdrawn: nothing,
+    LimitAdded: nothing,
     ArchiveImported: nothing,
     PostWritten: nothing,
     PostEdited: words,

@@ -10,6 +10,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
+from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.core.events import Event
 from app.core.notes import DeedRefused
@@ -94,6 +95,9 @@ RECIPIENTS: dict[type[Event], Choose] = {
     AccountClosed: who_shared_a_delegation,
     OfficerRetired: who_retires_and_those_it_concerns,
     OfficerReturned: the_officer,
+    CalendarDayEntered: nobody,  # whose day it moves is told of that
+    CalendarDayWithdrawn: nobody,
+    LimitAdded: nobody,  # what was received keeps its own
     ArchiveImported: nobody,  # an import tells nobody
     PostWritten: who_follows_where_it_stands,  # others have it in the feed, seniors on the desk
     PostEdited: who_endorsed_the_post,  # a comma rings nobody else
