@@ -6,6 +6,7 @@ import app.actions.policy
 import app.answers.policy
 import app.archive.policy
 import app.beginning.policy
+import app.calendar.policy
 import app.comments.policy
 import app.delegation.policy
 import app.drafts.policy
@@ -22,6 +23,7 @@ import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.beginning.views import bp as beginning
+from app.calendar.views import bp as calendar
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.delegation.views import bp as delegation
@@ -81,6 +83,7 @@ BLUEPRINTS = (
     attached,
     delegation,
     beginning,
+    calendar,
 )
 
 

@@ -30,6 +30,7 @@ class CalendarDay(Model):
 
     __tablename__ = "calendar_days"
     __table_args__ = (
+        Index("ix_calendar_days_date", "date"),
         Index(
             *("uq_calendar_days_national", "date"),
             unique=True,
@@ -44,7 +45,7 @@ class CalendarDay(Model):
         ),
     )
 
-    date: Mapped[date] = mapped_column(index=True)
+    date: Mapped[date]
     kind: Mapped[DayKind]
     name_bn: Mapped[str]
     name_en: Mapped[str]

@@ -118,14 +118,12 @@ def _read() -> list[Entry]:
         .outerjoin(Office, Office.id == CalendarDay.office_id)
         .where(CalendarDay.withdrawn_at.is_(None))
     )
-    return [Entry(*row[:4], path=row.path or "") for row in rows]
+    return [Entry(row.date, row.kind, row.scope, row.office_id, row.path or "") for row in rows]
 
 
 def list_days(year: int) -> Sequence[CalendarDay]:
     """All of a year, in order, with those taken back; the country's before an office's."""
-    days = select(CalendarDay).where(
-        CalendarDay.date.between(date(year, 1, 1), date(year, 12, 31))
-    )
+    days = select(CalendarDay).where(CalendarDay.date.between(date(year, 1, 1), date(year, 12, 31)))
     days = days.options(
         joinedload(CalendarDay.office),
         joinedload(CalendarDay.entered_by),
@@ -178,16 +176,48 @@ def _count_holidays(year: int) -> int:
     return db.session.scalar(found) or 0
 
 
-def list_limits() -> Sequence[Limit]:
-    """In the order of the steps; of a step everybody's first, the newest before what it replaced."""
-    rows = db.session.scalars(select(Limit).options(joinedload(Limit.office))).unique().all()
-    steps = list(LimitCode)
-    return sorted(
-        rows,
-        key=lambda row: (steps.index(row.code), row.office_id or 0, -row.since.toordinal()),
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The limits of one step: what all keep today, what offices keep or is to come, what was."""
+
+    now: Limit | None
+    others: list[Limit]  # in force today for an office, or to come
+    past: list[Limit]
+
+
+def limits_by_step(day: date) -> list[Step]:
+    """As of a day, in the order in which a trouble meets them."""
+    rows = db.session.scalars(
+        select(Limit).options(joinedload(Limit.office)).order_by(Limit.since.desc(), Limit.id)
+    ).all()
+    return [_step([row for row in rows if row.code == code], day) for code in LimitCode]
+
+
+def _step(rows: list[Limit], day: date) -> Step:
+    begun = [row for row in rows if row.since <= day]
+    newest = {row.office_id: row for row in reversed(begun)}
+    now = newest.get(None)
+    others = [row for row in rows if row.since > day or row in newest.values()]
+    return Step(
+        now,
+        [row for row in others if row is not now],
+        [row for row in begun if row not in newest.values()],
     )
 
 
 def find_limit(code: LimitCode, since: date, office: Office | None) -> Limit | None:
     here = Limit.office_id == office.id if office else Limit.office_id.is_(None)
     return db.session.scalar(select(Limit).where(Limit.code == code, Limit.since == since, here))
+
+
+def find_offices(words: str, most: int) -> Sequence[Office]:
+    """The office with this code, or those in whose names each of the words stands."""
+    if coded := db.session.scalar(select(Office).where(Office.code == words)):
+        return [coded]
+    offices = select(Office)
+    columns = (Office.name_bn, Office.name_en, Office.place_bn, Office.place_en, Office.also)
+    for word in words.split()[:6]:
+        offices = offices.where(
+            or_(*(column.icontains(word, autoescape=True) for column in columns))
+        )
+    return db.session.scalars(offices.order_by(Office.path).limit(most)).all()

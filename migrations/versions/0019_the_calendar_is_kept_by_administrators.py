@@ -95,9 +95,7 @@ def downgrade() -> None:
 
 
 def _unique(name: str, table: str, columns: list[str], where: sa.TextClause) -> None:
-    op.create_index(
-        name, table, columns, unique=True, sqlite_where=where, postgresql_where=where
-    )
+    op.create_index(name, table, columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def _row(code: str, days: int, said_bn: str, said_en: str, citation: str) -> dict[str, object]:
@@ -109,6 +107,8 @@ def _row(code: str, days: int, said_bn: str, said_en: str, citation: str) -> dic
         "since": _SINCE,
         "said_bn": said_bn,
         "said_en": said_en,
-        "citation": citation if ours else f"অভিযোগ প্রতিকার নির্দেশিকা, ২০১৫ (পরিমার্জিত ২০১৮), {citation}",
+        "citation": citation
+        if ours
+        else f"অভিযোগ প্রতিকার নির্দেশিকা, ২০১৫ (পরিমার্জিত ২০১৮), {citation}",
         "created_at": datetime.now(UTC),
     }
