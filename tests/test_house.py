@@ -95,7 +95,7 @@ NOUNS = {
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),
-    "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
+    "actions": {"acts", "counting", "duties", "numbers", "record", "routing", "table"},
     "moderation": set(),
 }
 

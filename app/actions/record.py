@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.actions.events import (
     ActionAccepted,
+    ActionDueMoved,
     ActionEvent,
     FlagDeclined,
     FlagEvent,
@@ -20,7 +21,8 @@ from app.actions.events import (
 )
 from app.actions.models import OPEN, ActionItem, ActionState, Flag, Outcome, Step
 from app.actions.queries import is_late
-from app.calendar.queries import due_after, national_calendar
+from app.calendar.models import CalendarDay, LimitCode
+from app.calendar.queries import calendar_for, due_under, limit_on
 from app.calendar.working_days import Calendar, count_working_days, is_firm
 from app.core.clock import today
 from app.core.db import db
@@ -32,7 +34,6 @@ from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
 from app.posts.seats import Held, list_holders
 
-ANSWER_WORKING_DAYS = 1  # to take it up, or to ask back (mission: orders without ambiguity)
 NEAR = 5  # working days left from which a day is called near
 
 _KINDS = [kind for kind, event in KINDS.items() if issubclass(event, ActionEvent | FlagEvent)]
@@ -69,6 +70,9 @@ class Deed:
     holder_en: str = ""
     to: Seat | None = None  # where a forwarded one went
     days: int | None = None  # of time asked for or given
+    was: date | None = None  # the day it was due, where that moved
+    due_on: date | None = None  # as it was counted then
+    day: CalendarDay | None = None  # by which it moved
 
     @property
     def who(self) -> str:
@@ -134,10 +138,12 @@ def show_action(action_id: int) -> Shown:
         reopened=item.reopened,
         outcome=item.outcome,
         asked_days=item.asked_days,
-        answer_by=due_after(item.given_on, ANSWER_WORKING_DAYS),
+        answer_by=due_under(
+            limit_on(LimitCode.ACKNOWLEDGE, item.given_on, seat.office), item.given_on, seat.office
+        ),
         accepted_at=item.created_at,
         working_days=item.working_days,
-        clock=clock_of(national_calendar(), item.state, item.due_on),
+        clock=clock_of(calendar_for(seat.office), item.state, item.due_on),
         seat=seat,
         holder=list_holders([seat]).get(seat.id),
         assigner=person(row),
@@ -188,10 +194,15 @@ def _deed(
         case FlagDeclined(flag_id=number):
             flag = flags[number]
             return deed(flag.declined_at, reason=flag.declined_reason)
-        case ActionAccepted(holder_id=number):
+        case ActionAccepted(holder_id=number, due_on=due_on):
             names = select(Officer.name_bn, Officer.name_en).where(Officer.id == number)
             holder = db.session.execute(names).one()
-            return deed(item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en)
+            return deed(
+                item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en, due_on=due_on
+            )
+        case ActionDueMoved(was=was, due_on=due_on, day_id=number):
+            day = db.session.get_one(CalendarDay, number)
+            return deed(entry.created_at, was=was, due_on=due_on, day=day)
         case StepEvent(step_id=number):
             step = steps[number]
             to = seats.get(step.to_seat_id)

@@ -15,6 +15,7 @@ from app.actions.events import (
     ActionAskedBack,
     ActionDisputed,
     ActionDone,
+    ActionDueMoved,
     ActionForwarded,
     ActionReturned,
     ActionTimeAsked,
@@ -171,6 +172,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionForwarded: the_item,
     ActionTimeAsked: the_item,
     ActionTimeGiven: the_item,
+    ActionDueMoved: nothing,  # it is found as it was
     ActionTimeRefused: the_item,
     ConcernRaised: nothing,
     ConcernKept: nothing,
