@@ -172,7 +172,19 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
     seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
-    return [_deed(entry, item, flags, steps, seats) for entry in entries if not entry.silent]
+    loud = [entry for entry in entries if not entry.silent]
+    days = _read_days(loud)
+    return [_deed(entry, item, flags, steps, seats, days) for entry in loud]
+
+
+def _read_days(entries: Sequence[LogEntry]) -> dict[int, CalendarDay]:
+    """By which the day it is due was moved; all at once."""
+    events = (entry.event for entry in entries)
+    ids = {event.day_id for event in events if isinstance(event, ActionDueMoved)}
+    if not ids:
+        return {}
+    found = db.session.scalars(select(CalendarDay).where(CalendarDay.id.in_(ids)))
+    return {day.id: day for day in found}
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:
@@ -185,6 +197,7 @@ def _deed(
     flags: dict[int, Row[Any]],
     steps: dict[int, Row[Any]],
     seats: dict[int, Seat],
+    days: dict[int, CalendarDay],
 ) -> Deed:
     deed = partial(Deed, entry.kind, entry.actor_text_bn, entry.actor_text_en)
     match entry.event:
@@ -201,8 +214,7 @@ def _deed(
                 item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en, due_on=due_on
             )
         case ActionDueMoved(was=was, due_on=due_on, day_id=number):
-            day = db.session.get_one(CalendarDay, number)
-            return deed(entry.created_at, was=was, due_on=due_on, day=day)
+            return deed(entry.created_at, was=was, due_on=due_on, day=days[number])
         case StepEvent(step_id=number):
             step = steps[number]
             to = seats.get(step.to_seat_id)

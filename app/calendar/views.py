@@ -37,6 +37,7 @@ from app.officers.models import Office
 from app.officers.session import current_officer
 
 bp = Blueprint("calendar", __name__)
+bp.add_app_template_test(is_weekend, "weekend")
 
 SURE = "enter"  # the button on the page that shows what moves
 
@@ -63,13 +64,12 @@ def page() -> ResponseReturnValue:
         year=_count(year, standing),
         years=list_years(),
         months=[
-            (MONTHS[lang()][month - 1], list(those))
+            (MONTHS[lang()][month - 1], _runs(list(those)))
             for month, those in groupby(standing, key=lambda day: day.date.month)
         ],
         withdrawn=[day for day in days if day.withdrawn_at],
         thin=list_thin_years(),
         today=today(),
-        is_weekend=is_weekend,
         keeps=can(current_officer, "enter_day", CalendarDay),
     )
 
@@ -235,6 +235,23 @@ def _count(year: int, standing: Sequence[CalendarDay]) -> Year:
     )
 
 
+def _runs(days: Sequence[CalendarDay]) -> list[list[CalendarDay]]:
+    """Of a month: days that follow each other and are alike in all else make one line, as Eid."""
+    runs: list[list[CalendarDay]] = []
+    for day in days:
+        before = runs[-1][-1] if runs else None
+        if before and before.date.toordinal() + 1 == day.date.toordinal() and _alike(before, day):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
+def _alike(one: CalendarDay, other: CalendarDay) -> bool:
+    same = ("kind", "name_bn", "name_en", "scope", "office_id", "source", "gazette")
+    return all(getattr(one, name) == getattr(other, name) for name in (*same, "entered_by_id"))
+
+
 def _form(form: DayForm) -> str:
     """With what a suggestion or a link filled in, when it is asked for."""
     return render_template("calendar/enter.html", form=form)
@@ -273,7 +290,6 @@ def _suggested(form: SuggestionsForm, year: int, offered: Sequence[Suggestion]) 
         years=[today().year, today().year + 1],
         offered=offered,
         ticked=ticked,
-        is_weekend=is_weekend,
     )
 
 
