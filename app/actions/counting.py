@@ -13,6 +13,7 @@ from app.calendar.models import CalendarDay
 from app.calendar.working_days import add_working_days
 from app.core.db import db
 from app.core.events import record
+from app.officers.queries import holder_of
 
 
 def preview(change: Change) -> list[Move]:
@@ -26,6 +27,8 @@ def recount(change: Change) -> list[Move]:
     the second time finds nothing to move."""
     waited_for = _under_way(change).with_for_update(key_share=True, of=ActionItem)
     moves = list(_moves(change, waited_for, _seen(change)))
+    seats = {item.seat_id: item.seat for _move, item, _day in moves}
+    holders = {number: holder_of(seat) for number, seat in seats.items()}  # of few for many
     for move, item, day in moves:
         item.due_on = move.due_on
         moved = ActionDueMoved(
@@ -34,6 +37,7 @@ def recount(change: Change) -> list[Move]:
             was=move.was,
             due_on=move.due_on,
             day_id=day.id,
+            holder_id=holder.id if (holder := holders[item.seat_id]) else None,
         )
         record(change.by.actor, moved)
     return [move for move, _item, _day in moves]

@@ -120,3 +120,4 @@ class ActionDueMoved(ActionEvent, kind="action.due_moved"):
     was: date
     due_on: date
     day_id: int  # of the calendar: the day that came or went
+    holder_id: int | None  # who answered for the seat that day

@@ -7,18 +7,23 @@ from sqlalchemy import select
 
 from app.actions import counting
 from app.actions.events import ActionDueMoved
-from app.actions.models import ActionItem
+from app.actions.models import ActionItem, Flag
+from app.actions.operations import accept_flag
 from app.calendar.changes import Change, foresee
 from app.calendar.models import DayKind, Scope
+from app.calendar.operations import enter_days
+from app.calendar.queries import due_after
+from app.core.clock import at
 from app.core.db import db
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.notifications.models import Notification
 from app.world.country import CALENDARS, fill_calendar
-from tests.actions.making import finish, make_flag, make_item, verify
+from tests.actions.making import finish, make_flag, make_item, seat, verify
 from tests.calendar.hands import enter, form, new_day, withdraw
 from tests.make import make_post, officer
 from tests.retirement.hands import make_administrator
+from tests.together import at_once
 
 RECEIVED = datetime(2025, 5, 18, 4, tzinfo=UTC)
 BEFORE, AFTER = date(2025, 8, 18), date(2025, 8, 19)
@@ -145,8 +150,6 @@ def test_a_day_of_an_area_moves_what_its_seats_answer_for(app, item, where, move
 def test_each_item_is_moved_once_by_many_days(app, item):
     other = make_item(app, make_flag(app, make_post(app)), days=30)
     with app.test_request_context("/?lang=en"), transaction():
-        from app.calendar.operations import enter_days
-
         enter_days(officer("omar"), [new_day(LATE), new_day(date(2025, 8, 6))])
     assert due(app, item) == date(2025, 8, 20)
     assert {one.action_id: one.day_id is not None for one in moved(app)} == {
@@ -162,3 +165,19 @@ def test_what_one_may_not_read_is_counted_and_not_named(app, item, monkeypatch):
         change = Change(officer("omar"), entered=(new_day(LATE).row(officer("omar")),))
         (move,) = foresee(change)
         assert (move.was, move.due_on, move.seen) == (BEFORE, AFTER, False)
+
+
+def test_what_is_accepted_while_a_day_is_entered_is_counted_with_it(app, item):
+    flag_id = make_flag(app, make_post(app))
+
+    def deed(who, number):
+        with at(datetime(2025, 7, 2, 4, tzinfo=UTC)):  # each thread has a clock of its own
+            if number:
+                return enter_days(who, [new_day(LATE)])[0]
+            return accept_flag(who, db.session.get_one(Flag, flag_id), seat(), 30)
+
+    done = at_once(app, ["arif", "omar"], deed)
+    assert all(isinstance(one, int) for one in done)
+    with app.app_context():
+        found = db.session.get_one(ActionItem, done[0])
+        assert found.due_on == due_after(found.received_on, 30) == date(2025, 8, 17)
