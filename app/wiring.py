@@ -6,6 +6,7 @@ import app.actions.policy
 import app.answers.policy
 import app.archive.policy
 import app.beginning.policy
+import app.calendar.policy
 import app.comments.policy
 import app.delegation.policy
 import app.drafts.policy
@@ -19,10 +20,16 @@ import app.officers.policy
 import app.posts.policy
 import app.retirement.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
-from app.actions import acts  # noqa: F401  (adds its pages)
+from app.actions import (
+    acts,  # noqa: F401  (adds its pages)
+    counting,
+)
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.beginning.views import bp as beginning
+from app.calendar import changes
+from app.calendar import operations as calendars
+from app.calendar.views import bp as calendar
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.delegation.views import bp as delegation
@@ -83,6 +90,7 @@ BLUEPRINTS = (
     attached,
     delegation,
     beginning,
+    calendar,
 )
 
 
@@ -90,6 +98,8 @@ def connect(flask: Flask) -> None:
     transaction.at_start[:] = [session.read_anew]
     transaction.same_commit[:] = [naming.keep, notifications.notify, work.plan]
     transaction.after_commit[:] = [teller.wake]
+    changes.foreseen[:] = [counting.preview]
+    calendars.counted_anew[:] = [counting.recount]
     work.listeners.clear()
     work.listeners.update(
         {

@@ -95,7 +95,9 @@ NOUNS = {
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),
-    "actions": {"acts", "alike", "duties", "numbers", "record", "routing", "table"},
+    "actions": {
+        *("acts", "alike", "counting", "duties", "numbers", "record", "routing", "table"),
+    },
     "moderation": set(),
 }
 

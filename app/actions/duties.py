@@ -17,8 +17,9 @@ def move(duty: Duty, transition: Transition) -> None:
 
 
 def due_day(duty: Duty) -> date:
-    """As the calendar stands today."""
-    return due_after(duty.received_on, duty.working_days + duty.more_days)
+    """As the calendar of the seat's office stands today."""
+    days = duty.working_days + duty.more_days
+    return due_after(duty.received_on, days, duty.seat.office)
 
 
 def take_up(duty: Duty) -> None:

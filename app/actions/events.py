@@ -123,3 +123,13 @@ class ActionVerified(StepEvent, kind="action.verified"):
 @dataclass(frozen=True, kw_only=True)
 class ActionDisputed(StepEvent, kind="action.disputed"):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDueMoved(ActionEvent, kind="action.due_moved"):
+    """The calendar changed under it; nobody did anything to the item."""
+
+    was: date
+    due_on: date
+    day_id: int  # of the calendar: the day that came or went
+    holder_id: int | None  # who answered for the seat that day

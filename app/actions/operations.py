@@ -128,7 +128,7 @@ def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> 
         received_on=today(),
         given_on=today(),
         working_days=working_days,
-        due_on=due_after(today(), working_days),
+        due_on=due_after(today(), working_days, seat.office),
     )
     db.session.add(item)
     db.session.flush()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.actions.events import (
     ActionAccepted,
+    ActionDueMoved,
     ActionEvent,
     FlagDeclined,
     FlagEvent,
@@ -21,8 +22,9 @@ from app.actions.events import (
 )
 from app.actions.models import OPEN, ActionItem, ActionState, Flag, Outcome, Step
 from app.actions.queries import is_late
-from app.calendar.queries import national_calendar
-from app.calendar.working_days import Calendar, add_working_days, count_working_days, is_firm
+from app.calendar.models import CalendarDay, LimitCode
+from app.calendar.queries import calendar_for, due_under, limit_on
+from app.calendar.working_days import Calendar, count_working_days, is_firm
 from app.core.clock import today
 from app.core.db import db
 from app.core.events import KINDS
@@ -33,7 +35,6 @@ from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
 from app.posts.seats import Held, list_holders
 
-ANSWER_WORKING_DAYS = 1  # to take it up, or to ask back (mission: orders without ambiguity)
 NEAR = 5  # working days left from which a day is called near
 
 _KINDS = [kind for kind, event in KINDS.items() if issubclass(event, ActionEvent | FlagEvent)]
@@ -70,6 +71,9 @@ class Deed:
     holder_en: str = ""
     to: Seat | None = None  # where a forwarded one went
     days: int | None = None  # of time asked for or given
+    was: date | None = None  # the day it was due, where that moved
+    due_on: date | None = None  # as it was counted then
+    day: CalendarDay | None = None  # by which it moved
 
     @property
     def who(self) -> str:
@@ -119,7 +123,6 @@ def show_action(action_id: int) -> Shown:
     ).one()
     item: ActionItem = row[0]
     seat: Seat = row[1]
-    calendar = national_calendar()
     return Shown(
         id=item.id,
         number=item.number,
@@ -136,10 +139,12 @@ def show_action(action_id: int) -> Shown:
         reopened=item.reopened,
         outcome=item.outcome,
         asked_days=item.asked_days,
-        answer_by=add_working_days(calendar, item.given_on, ANSWER_WORKING_DAYS),
+        answer_by=due_under(
+            limit_on(LimitCode.ACKNOWLEDGE, item.given_on, seat.office), item.given_on, seat.office
+        ),
         accepted_at=item.created_at,
         working_days=item.working_days,
-        clock=clock_of(calendar, item.state, item.due_on),
+        clock=clock_of(calendar_for(seat.office), item.state, item.due_on),
         seat=seat,
         holder=list_holders([seat]).get(seat.id),
         assigner=person(row),
@@ -168,7 +173,19 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
     seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
-    return [_deed(entry, item, flags, steps, seats) for entry in entries if not entry.silent]
+    loud = [entry for entry in entries if not entry.silent]
+    days = _read_days(loud)
+    return [_deed(entry, item, flags, steps, seats, days) for entry in loud]
+
+
+def _read_days(entries: Sequence[LogEntry]) -> dict[int, CalendarDay]:
+    """By which the day it is due was moved; all at once."""
+    events = (entry.event for entry in entries)
+    ids = {event.day_id for event in events if isinstance(event, ActionDueMoved)}
+    if not ids:
+        return {}
+    found = db.session.scalars(select(CalendarDay).where(CalendarDay.id.in_(ids)))
+    return {day.id: day for day in found}
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:
@@ -181,6 +198,7 @@ def _deed(
     flags: dict[int, Row[Any]],
     steps: dict[int, Row[Any]],
     seats: dict[int, Seat],
+    days: dict[int, CalendarDay],
 ) -> Deed:
     deed = partial(Deed, entry.kind, entry.actor_text_bn, entry.actor_text_en)
     match entry.event:
@@ -190,14 +208,18 @@ def _deed(
         case FlagDeclined(flag_id=number):
             flag = flags[number]
             return deed(flag.declined_at, reason=flag.declined_reason)
-        case ActionAccepted(holder_id=number):
+        case ActionAccepted(holder_id=number, due_on=due_on):
             names = select(Officer.name_bn, Officer.name_en).where(Officer.id == number)
             holder = db.session.execute(names).one()
-            return deed(item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en)
+            return deed(
+                item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en, due_on=due_on
+            )
         case FlagJoined(flag_id=number):
             said = select(Flag.html, Flag.language).where(Flag.id == number)
             flag = db.session.execute(said).one()
             return deed(entry.created_at, html=flag.html, language=flag.language)
+        case ActionDueMoved(was=was, due_on=due_on, day_id=number):
+            return deed(entry.created_at, was=was, due_on=due_on, day=days[number])
         case StepEvent(step_id=number):
             step = steps[number]
             to = seats.get(step.to_seat_id)

@@ -39,6 +39,11 @@ def is_working_day(calendar: Calendar, day: date) -> bool:
     return _worked(calendar, number) > _worked(calendar, number - 1)
 
 
+def is_weekend(day: date) -> bool:
+    """Friday or Saturday, whatever a gazette says of it."""
+    return _in_weekend(day.toordinal())
+
+
 def is_firm(calendar: Calendar, day: date) -> bool:
     """May this date be shown as settled? In a year whose holidays nobody has entered yet it is
     counted by weekends alone, and it will move."""

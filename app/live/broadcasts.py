@@ -10,6 +10,7 @@ from app.actions.events import (
     ActionAskedBack,
     ActionDisputed,
     ActionDone,
+    ActionDueMoved,
     ActionForwarded,
     ActionReturned,
     ActionTimeAsked,
@@ -22,6 +23,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
+from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.comments.events import (
     CommentEdited,
     CommentHidden,
@@ -87,6 +89,9 @@ BROADCASTS: dict[type[Event], Show] = {
     OfficerRetired: nothing,
     OfficerReturned: nothing,
     AccountClosed: nothing,
+    CalendarDayEntered: nothing,  # what it moves is shown where it stands
+    CalendarDayWithdrawn: nothing,
+    LimitAdded: nothing,
     ArchiveImported: nothing,
     PostWritten: nothing,
     PostEdited: words,
@@ -120,6 +125,7 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionForwarded: action,
     ActionTimeAsked: action,
     ActionTimeGiven: action,
+    ActionDueMoved: action,
     ActionTimeRefused: action,
     ActionDisputed: action,
     ActionVerified: action,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.actions.events import (
+    ActionDueMoved,
     ActionEvent,
     FlagEvent,
     FlagJoined,
@@ -168,6 +169,11 @@ def who_answers_for_the_seat(event: ActionEvent) -> Iterable[int | None]:
 def who_stands_above_the_seat(event: ActionEvent) -> Iterable[int | None]:
     head = head_over(db.session.get_one(ActionItem, event.action_id).seat)
     return (head.id,) if head else ()
+
+
+def who_answered_for_the_seat(event: ActionDueMoved) -> Iterable[int | None]:
+    """As it was found in the same change: one day may move hundreds of items."""
+    return (event.holder_id,)
 
 
 def who_waits_for_the_item(event: ActionEvent) -> Iterable[int | None]:

@@ -7,6 +7,7 @@ from app.actions.events import (
     ActionAskedBack,
     ActionDisputed,
     ActionDone,
+    ActionDueMoved,
     ActionForwarded,
     ActionReturned,
     ActionTimeAsked,
@@ -19,6 +20,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
+from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.core.events import Event
 from app.core.notes import DeedRefused
@@ -50,6 +52,7 @@ from app.notifications.choosing import (
     the_officer,
     the_senior,
     who_added_the_file,
+    who_answered_for_the_seat,
     who_answers_for_the_seat,
     who_endorsed_the_post,
     who_flagged_or_has_a_part,
@@ -106,6 +109,9 @@ RECIPIENTS: dict[type[Event], Choose] = {
     AccountClosed: who_shared_a_delegation,
     OfficerRetired: who_retires_and_those_it_concerns,
     OfficerReturned: the_officer,
+    CalendarDayEntered: nobody,  # whose day it moves is told of that
+    CalendarDayWithdrawn: nobody,
+    LimitAdded: nobody,  # what was received keeps its own
     ArchiveImported: nobody,  # an import tells nobody
     PostWritten: who_follows_where_it_stands,  # others have it in the feed, seniors on the desk
     PostEdited: who_endorsed_the_post,  # a comma rings nobody else
@@ -138,6 +144,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionForwarded: who_gave_or_answers_for_the_item,
     ActionTimeAsked: who_stands_above_the_seat,
     ActionTimeGiven: who_gave_or_answers_for_the_item,
+    ActionDueMoved: who_answered_for_the_seat,
     ActionTimeRefused: who_answers_for_the_seat,
     ActionDisputed: all_with_a_part_in_the_item,
     ActionVerified: all_with_a_part_in_the_item,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import select
 
+from app.calendar.queries import list_thin_years
 from app.core import work
 from app.core.clock import now
 from app.core.db import db
@@ -64,4 +65,5 @@ def page() -> ResponseReturnValue:
         waiting=work.count_waiting(),
         set_aside=work.set_aside(),
         mail=count_mail(),
+        thin_years=list_thin_years(),
     )

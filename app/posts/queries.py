@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, joinedload
 
-from app.calendar.queries import due_after
+from app.calendar.models import LimitCode
+from app.calendar.queries import due_under, limit_on
 from app.core.clock import today
 from app.core.db import ask, db
 from app.core.errors import Missing
@@ -34,8 +35,6 @@ from app.officers.queries import PERSON, Person, headed_by, person, reach_of
 from app.posts.models import Audience, Follow, Post, PostKind
 
 PAGE = 20
-# A colleague's first word is due in a working week: silence is what ends systems of this kind.
-FIRST_REPLY_WORKING_DAYS = 5
 
 READER: ColumnElement[int] = bindparam("reader")  # who reads, in a column of find_opened
 
@@ -98,7 +97,9 @@ def _found(sight: Sight) -> Select[tuple[Post]]:
 
 def reply_due(kind: PostKind) -> date | None:
     """By when a colleague should answer what is written today: nobody owes a notice an answer."""
-    return None if kind == PostKind.NOTICE else due_after(today(), FIRST_REPLY_WORKING_DAYS)
+    if kind == PostKind.NOTICE:
+        return None
+    return due_under(limit_on(LimitCode.FIRST_REPLY, today()), today())
 
 
 @dataclass(frozen=True, slots=True)

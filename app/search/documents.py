@@ -15,6 +15,7 @@ from app.actions.events import (
     ActionAskedBack,
     ActionDisputed,
     ActionDone,
+    ActionDueMoved,
     ActionForwarded,
     ActionReturned,
     ActionTimeAsked,
@@ -29,6 +30,7 @@ from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
+from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
@@ -148,6 +150,9 @@ DOCUMENTS: dict[type[Event], Find] = {
     CommentShown: the_comment,
     AnswerMarked: nothing,  # answered or not, it is found by the first reply
     AnswerTakenBack: nothing,
+    CalendarDayEntered: nothing,
+    CalendarDayWithdrawn: nothing,
+    LimitAdded: nothing,
     ArchiveImported: the_batch,
     PostEndorsed: the_post,
     PostRead: nothing,
@@ -169,6 +174,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionForwarded: the_item,
     ActionTimeAsked: the_item,
     ActionTimeGiven: the_item,
+    ActionDueMoved: nothing,  # it is found as it was
     ActionTimeRefused: the_item,
     ConcernRaised: nothing,
     ConcernKept: nothing,

@@ -1,6 +1,7 @@
 """The country pack: ranks, offices, seats and the calendar, from the files in `data/`."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ def fill_country() -> None:
     _fill_offices(read("offices"))
     db.session.flush()
     _fill_seats(read("seats"))
-    _fill_calendar()
+    for path in sorted(CALENDARS.glob("*.json")):
+        fill_calendar(path)
     db.session.flush()
 
 
@@ -70,9 +72,10 @@ def _fill_seats(rows: list[dict[str, Any]]) -> None:
         )
 
 
-def _fill_calendar() -> None:
-    for path in sorted(CALENDARS.glob("*.json")):
-        for row in json.loads(path.read_text("utf-8")):
-            kind = DayKind(row.pop("kind"))
-            day = date.fromisoformat(row.pop("date"))
+def fill_calendar(path: Path, without: Collection[date] = ()) -> None:
+    """A year as gazettes had it; `without` those that were declared later."""
+    for row in json.loads(path.read_text("utf-8")):
+        kind = DayKind(row.pop("kind"))
+        day = date.fromisoformat(row.pop("date"))
+        if day not in without:
             db.session.add(CalendarDay(date=day, kind=kind, **row))

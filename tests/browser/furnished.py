@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.calendar.models import Scope
 from app.comments.models import Comment
 from app.comments.operations import Said, ask_author, edit_comment
 from app.core.clock import now, today
@@ -27,6 +28,7 @@ from app.retirement.operations import retire_officer
 from tests import make
 from tests.actions import making
 from tests.browser.server import House
+from tests.calendar import hands as calendar
 from tests.delegation import hands
 from tests.versions.editing import edit
 
@@ -53,6 +55,11 @@ def furnish(house: House) -> dict[str, int]:
         offices = dict(db.session.execute(select(Office.code, Office.id)).tuples().all())
         _follow_each_kind(offices)
         make.officer("mithun").administrator_since = now()
+    first = calendar.enter(app, today().replace(month=11, day=3), by="mithun")
+    calendar.withdraw(app, first, by="mithun", why=f"তারিখটি ভুল ছিল। {LONG}")
+    calendar.enter(
+        app, today().replace(month=11, day=4), by="mithun", scope=Scope.AREA, where="tangail"
+    )
     comment = make.say(app, pond, by="tanvir", text=f"তিনি একজন চোর। {LONG} #land_and_water")
     hidden = make.say(app, pond, by="jubayer", text="His father too.")
     return {

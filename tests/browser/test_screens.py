@@ -178,6 +178,17 @@ SCREENS = [
     Screen("refused reason of it", "maya", "/posts/{pond}/versions/1/hiding", send=True),
     Screen("versions for a moderator", "maya", "/posts/{pond}/versions"),
     Screen("shortcuts", "rahima", "/shortcuts"),
+    Screen("working days", "rahima", "/calendar"),
+    Screen("working days for who keeps them", "mithun", "/calendar"),
+    Screen("entering a day", "mithun", "/calendar/days/new"),
+    Screen("refused day", "mithun", "/calendar/days/new", send=True),
+    Screen("taking a day back", "mithun", "/calendar/days/1/withdrawal"),
+    Screen("refused reason of a day", "mithun", "/calendar/days/1/withdrawal", send=True),
+    Screen("suggested holidays", "mithun", "/calendar/suggestions"),
+    Screen("refused suggestions", "mithun", "/calendar/suggestions", send=True),
+    Screen("limits", "omar", "/calendar/limits"),
+    Screen("new limit", "mithun", "/calendar/limits/new"),
+    Screen("refused limit", "mithun", "/calendar/limits/new", send=True),
 ]
 
 

@@ -16,12 +16,13 @@ from tests.actions.making import make_item
 from tests.fuzz.shapes import bodies, ids, values
 from tests.make import endorse, make_idea, make_post, move, say
 from tests.moderation.making import concern_about_comment, concern_about_post
+from tests.retirement.hands import make_administrator
 
 ROUTES = [line.split(" ", 1) for line in (ROOT / "tests/routes.txt").read_text().splitlines()]
 SENT = [address for ways, address in ROUTES if "POST" in ways]
 SAYS_HOW_IT_IS = {"/health", "/readyz"}  # and answers 503 where it is not well
 READ = [address for ways, address in ROUTES if "GET" in ways and address not in SAYS_HOW_IT_IS]
-WHO = ("rahima", "arif", "maya")  # who writes, a senior, a moderator
+WHO = ("rahima", "arif", "maya")  # who writes, a senior, a moderator who administers too
 LONG_ENOUGH = 12  # examples for each address and engine; they are the same in every run
 
 enough = settings(
@@ -35,6 +36,7 @@ enough = settings(
 @pytest.fixture
 def world(app):
     """At least one of each thing that an address can name."""
+    make_administrator(app, "maya")
     for _ in range(2):
         post_id = make_post(app)
         idea_id = make_idea(app)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.actions.models import ActionItem
 from app.comments.models import Comment
 from app.comments.operations import show_comment
 from app.core.clock import now, today
@@ -31,6 +32,7 @@ from app.retirement.operations import retire_officer, return_to_service
 from app.versions.operations import hide_version
 from app.versions.queries import find_version
 from tests.actions import making
+from tests.calendar import hands as calendar
 from tests.delegation import hands
 from tests.files.sending import refuse
 from tests.make import endorse, make_idea, make_post, merge, move, officer, say, settle
@@ -77,6 +79,10 @@ def everything_happens(app):
     with app.test_request_context(), transaction():
         close_account(SYSTEM, officer("shahana"))
         officer("mithun").administrator_since = now()
+    moved_id = making.make_item(app, making.make_flag(app, make_post(app), by="omar"))
+    with app.app_context():
+        due_on = db.session.get_one(ActionItem, moved_id).due_on
+    calendar.enter(app, due_on, by="mithun")
     with app.test_request_context(), transaction():
         mithun, jubayer = officer("mithun"), officer("jubayer")
         retire_officer(mithun, jubayer, today(), None, version_of(jubayer))
