@@ -1,11 +1,12 @@
 """A number is taken as people write it, and shown so that nobody can ring it."""
 
+from datetime import date
+
 import pytest
 from flask_babel import force_locale
 
 from app.citizens.models import new_id, purge_day
 from app.citizens.queries import masked_name, masked_phone, phone_of
-from datetime import date
 
 
 @pytest.mark.parametrize(

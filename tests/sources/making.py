@@ -7,7 +7,7 @@ from app.core.db import db
 from app.posts.models import Post
 from app.sources.models import Source
 
-NAME, PHONE = "Rabeya Khatun", "01712345634"
+NAME, PHONE = "Tultuli Begum", "01712345634"
 URL = "https://www.facebook.com/groups/psi/posts/508/?utm_source=share&fbclid=abc"
 ISSUE = {
     "title": "Kuliya pond is fenced by one man",

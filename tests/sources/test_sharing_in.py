@@ -1,5 +1,6 @@
 """A citizen's trouble is brought in from outside: with where it came from, seen when, by whom."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from app.core.db import db
 from app.core.log import LogEntry
 from app.files.models import ChosenFile
+from app.officers.models import Holding
 from app.posts.models import PostKind
 from app.sources.models import Medium
 from tests.files.sending import picture
@@ -94,8 +96,8 @@ def test_it_may_come_without_a_link(app, sign_in, medium):
 
 def test_a_screenshot_comes_beside_the_words(app, sign_in):
     rahima = sign_in("rahima")
-    sent = {"medium": "screenshot", "url": "", "files": picture(), "alt": "The fence."}
-    sent["files"] = (__import__("io").BytesIO(picture()), "pond.jpg")
+    sent = {"medium": "screenshot", "url": "", "alt": "The fence."}
+    sent["files"] = (io.BytesIO(picture()), "pond.jpg")
     post_id = brought(rahima, **sent)
     assert source_of(app, post_id).medium == Medium.SCREENSHOT
     with app.app_context():
@@ -126,8 +128,6 @@ def test_a_phone_shares_into_the_form(sign_in):
 
 def test_who_holds_no_seat_brings_nothing(app, sign_in):
     with app.app_context():
-        from app.officers.models import Holding
-
         db.session.query(Holding).delete()
         db.session.commit()
     assert bring(sign_in("rahima")).status_code == 403
