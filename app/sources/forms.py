@@ -37,7 +37,7 @@ class ShareForm(CitizenFields, PostWithFilesForm, IssueForm):
         validate_choice=False,  # its message is not a sentence of ours: see below
     )
     url = LineField(_l("The link"))
-    captured = WordsField(_l("The words as they stand there"))
+    captured = WordsField(_l("The words as they were said or written"))
     seen = LineField(
         _l("When you saw or heard it"),
         validators=[Said(_l("Say when you saw or heard it, like 4 June 10:20."))],
