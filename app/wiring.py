@@ -21,6 +21,7 @@ import app.posts.policy
 import app.retirement.policy
 import app.sources.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
+from app.actions import acts  # noqa: F401  (adds its pages)
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.beginning.views import bp as beginning
@@ -58,6 +59,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     deeds,
     desk,
     handling,
+    item,
     officer,
     places,
     printing,

@@ -97,7 +97,7 @@ NOUNS = {
     "ideas": set(),
     "citizens": set(),
     "sources": {"alike", "places", "seen"},
-    "actions": {"record"},
+    "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
     "moderation": set(),
 }
 

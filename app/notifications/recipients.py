@@ -2,8 +2,16 @@
 
 from app.actions.events import (
     ActionAccepted,
+    ActionAcknowledged,
+    ActionAnswered,
+    ActionAskedBack,
+    ActionDisputed,
     ActionDone,
+    ActionForwarded,
     ActionReturned,
+    ActionTimeAsked,
+    ActionTimeGiven,
+    ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
     PostFlagged,
@@ -43,6 +51,7 @@ from app.notifications.choosing import (
     the_officer,
     the_senior,
     who_added_the_file,
+    who_answers_for_the_seat,
     who_endorsed_the_post,
     who_follows_or_answers_for_the_item,
     who_follows_where_it_stands,
@@ -54,6 +63,7 @@ from app.notifications.choosing import (
     who_retires_and_those_it_concerns,
     who_shared_a_delegation,
     who_spoke_for_the_idea,
+    who_stands_above_the_seat,
     who_waits_for_the_idea,
 )
 from app.officers.events import (
@@ -122,6 +132,14 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionAccepted: who_follows_or_answers_for_the_item,
     ActionDone: who_gave_the_item,
     ActionReturned: who_gave_or_answers_for_the_item,
+    ActionAcknowledged: who_gave_the_item,
+    ActionAskedBack: who_gave_the_item,
+    ActionAnswered: who_answers_for_the_seat,
+    ActionForwarded: who_gave_or_answers_for_the_item,
+    ActionTimeAsked: who_stands_above_the_seat,
+    ActionTimeGiven: who_gave_or_answers_for_the_item,
+    ActionTimeRefused: who_answers_for_the_seat,
+    ActionDisputed: all_with_a_part_in_the_item,
     ActionVerified: all_with_a_part_in_the_item,
     VersionHidden: author_of_the_post,
     CitizenLookedAt: nobody,  # for the file, and for auditors

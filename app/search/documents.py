@@ -10,8 +10,16 @@ from sqlalchemy import Select, select
 
 from app.actions.events import (
     ActionAccepted,
+    ActionAcknowledged,
+    ActionAnswered,
+    ActionAskedBack,
+    ActionDisputed,
     ActionDone,
+    ActionForwarded,
     ActionReturned,
+    ActionTimeAsked,
+    ActionTimeGiven,
+    ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
     PostFlagged,
@@ -158,6 +166,14 @@ DOCUMENTS: dict[type[Event], Find] = {
     CitizensForgotten: nothing,
     SourceBrought: nothing,  # with its post
     SourceVerified: the_post,
+    ActionAcknowledged: the_item,
+    ActionAnswered: the_item,
+    ActionAskedBack: the_item,
+    ActionDisputed: the_item,
+    ActionForwarded: the_item,
+    ActionTimeAsked: the_item,
+    ActionTimeGiven: the_item,
+    ActionTimeRefused: the_item,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it
