@@ -7,6 +7,7 @@ import app.answers.policy
 import app.archive.policy
 import app.beginning.policy
 import app.calendar.policy
+import app.citizens.policy
 import app.comments.policy
 import app.delegation.policy
 import app.drafts.policy
@@ -19,6 +20,7 @@ import app.notifications.policy
 import app.officers.policy
 import app.posts.policy
 import app.retirement.policy
+import app.sources.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions import (
     acts,  # noqa: F401  (adds its pages)
@@ -30,6 +32,7 @@ from app.beginning.views import bp as beginning
 from app.calendar import changes
 from app.calendar import operations as calendars
 from app.calendar.views import bp as calendar
+from app.citizens.operations import forget_citizens
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.delegation.views import bp as delegation
@@ -62,6 +65,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     choosing,
     deeds,
     desk,
+    handling,
     item,
     officer,
     places,
@@ -78,6 +82,7 @@ from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.search import listener as search
 from app.search.views import bp as search_pages
+from app.sources.views import bp as sources
 from app.versions.views import bp as versions
 
 BLUEPRINTS = (
@@ -91,6 +96,7 @@ BLUEPRINTS = (
     delegation,
     beginning,
     calendar,
+    sources,
 )
 
 
@@ -109,7 +115,7 @@ def connect(flask: Flask) -> None:
             files.NAME: files.listener,
         }
     )
-    work.old[:] = [forget_old_drafts, forget_old_chosen]
+    work.old[:] = [forget_old_drafts, forget_old_chosen, forget_citizens]
     work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

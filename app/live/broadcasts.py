@@ -24,6 +24,7 @@ from app.actions.events import (
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
+from app.citizens.events import CitizenLookedAt, CitizensForgotten
 from app.comments.events import (
     CommentEdited,
     CommentHidden,
@@ -53,6 +54,7 @@ from app.live.pieces import (
     merged,
     nothing,
     reading,
+    source,
     words,
 )
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -75,6 +77,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.retirement.events import OfficerRetired, OfficerReturned
+from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
 
 BROADCASTS: dict[type[Event], Show] = {
@@ -129,6 +132,10 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionTimeRefused: action,
     ActionDisputed: action,
     ActionVerified: action,
+    CitizenLookedAt: nothing,
+    CitizensForgotten: nothing,
+    SourceBrought: nothing,
+    SourceVerified: source,
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
     FilesAttached: files,

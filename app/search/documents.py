@@ -31,6 +31,7 @@ from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
+from app.citizens.events import CitizenLookedAt, CitizensForgotten
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
@@ -67,6 +68,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.retirement.events import OfficerRetired, OfficerReturned
+from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
 
 Find = Callable[[Any], Iterable[str]]
@@ -167,6 +169,10 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionDone: the_item,
     ActionVerified: the_item,
     ActionReturned: the_item,
+    CitizenLookedAt: nothing,  # nothing of a citizen is ever found
+    CitizensForgotten: nothing,
+    SourceBrought: nothing,  # with its post
+    SourceVerified: the_post,
     ActionAcknowledged: the_item,
     ActionAnswered: the_item,
     ActionAskedBack: the_item,

@@ -15,9 +15,10 @@ from sqlalchemy import select
 from app.actions.models import ActionItem, Ended, Flag, Outcome
 from app.actions.operations import accept_flag, flag_post, mark_done, verify_action
 from app.answers.operations import mark_answer
+from app.citizens.operations import Known
 from app.comments.models import Comment
-from app.comments.operations import Said, ask_author, post_comment
-from app.core.clock import at, now, today
+from app.comments.operations import Said, SaidPlainly, ask_author, post_comment
+from app.core.clock import DHAKA, at, now, today
 from app.core.db import db
 from app.core.transaction import transaction
 from app.endorsements.operations import endorse_post, mark_read
@@ -30,13 +31,17 @@ from app.moderation.operations import (
     hide_post_with_reason,
     raise_concern,
 )
-from app.officers.models import Holding, HoldingKind, Officer, Rank, Seat
+from app.officers.models import Holding, HoldingKind, Office, Officer, Rank, Seat
 from app.officers.operations import change_profile
 from app.officers.profiles import Told, topics_of
 from app.officers.queries import find_seat_by_code, version_of
 from app.posts.models import SECTIONS, Audience, Post, PostKind
 from app.posts.operations import Written, pin_post, write_post
 from app.retirement.operations import retire_officer
+from app.sources.models import Medium
+from app.sources.operations import Captured, share_in, verify_source
+from app.sources.queries import find_source
+from app.sources.seen import Seen
 from app.world.country import read, read_object
 
 PASSWORD = "uthan-demo"  # noqa: S105  (known to all; refused unless the host is loopback)
@@ -111,13 +116,7 @@ class World:
 
     def _deeds(self) -> Iterator[Deed]:
         for row in (*read("demo_posts"), *read("demo_kinds")):
-            yield row["days_ago"], partial(self._write, row)
-            for said in row["comments"]:
-                yield said["days_ago"], partial(self._say, row, said)
-            for given in row["endorsements"]:
-                yield given["days_ago"], partial(self._endorse, row, given)
-            for seen in row["reads"]:
-                yield seen["days_ago"], partial(self._read, row, seen)
+            yield from self._around(row)
         for row in read("demo_answers"):
             yield row["days_ago"], partial(self._settle, row)
         for row in read("demo_ideas"):
@@ -126,6 +125,18 @@ class World:
             yield from self._chain(row)
         yield from self._curate()
         yield from self._people()
+
+    def _around(self, row: dict[str, Any]) -> Iterator[Deed]:
+        """A post, and what was said of it."""
+        yield row["days_ago"], partial(self._write, row)
+        if (source := row.get("source")) and source["verified_by"]:
+            yield source["verified_days_ago"], partial(self._look, row)
+        for said in row["comments"]:
+            yield said["days_ago"], partial(self._say, row, said)
+        for given in row["endorsements"]:
+            yield given["days_ago"], partial(self._endorse, row, given)
+        for seen in row["reads"]:
+            yield seen["days_ago"], partial(self._read, row, seen)
 
     def _people(self) -> Iterator[Deed]:
         rows = read_object("demo_people")
@@ -165,7 +176,18 @@ class World:
             },
             needed_on=today() + timedelta(days=within) if within else None,
         )
-        self.posts[row["key"]] = write_post(self.officers[row["author"]], written)
+        author = self.officers[row["author"]]
+        if kind == PostKind.ISSUE:
+            known = Known(**row["source"]["citizen"])
+            post = share_in(author, written, _captured(row["source"]), known)
+        else:
+            post = write_post(author, written)
+        self.posts[row["key"]] = post
+
+    def _look(self, row: dict[str, Any]) -> None:
+        source, said = row["source"], SaidPlainly(row["source"]["finding"])
+        who = self.officers[source["verified_by"]]
+        verify_source(who, find_source(self.posts[row["key"]]), said)
 
     def _say(self, row: dict[str, Any], said: dict[str, Any]) -> None:
         officer, post = self.officers[said["author"]], self.posts[row["key"]]
@@ -257,6 +279,15 @@ def _holdings(row: dict[str, Any], officer_id: int, seats: dict[str, int]) -> It
             since=date.fromisoformat(held["since"]),
             until=date.fromisoformat(held["until"]) if held["until"] else None,
         )
+
+
+def _captured(source: dict[str, Any]) -> Captured:
+    """Seen on the day before, at 10:20."""
+    place = db.session.scalars(select(Office.id).where(Office.code == source["place"])).one()
+    day = today() - timedelta(days=1)
+    seen = Seen(day, datetime(day.year, day.month, day.day, 10, 20, tzinfo=DHAKA))
+    said = SaidPlainly(source["captured"])
+    return Captured(Medium(source["medium"]), source["url"], said, seen, place)
 
 
 def _moment(began: datetime, days: float) -> datetime:

@@ -30,6 +30,7 @@ from tests.actions import making
 from tests.browser.server import House
 from tests.calendar import hands as calendar
 from tests.delegation import hands
+from tests.sources import making as bringing
 from tests.versions.editing import edit
 
 LONG = "জমিসংক্রান্ত_অভিযোগনিষ্পত্তিব্যবস্থাপনা_https://land.example/" + "file" * 20
@@ -84,7 +85,21 @@ def furnish(house: House) -> dict[str, int]:
         "rahima": house.officer_id("rahima"),
         "shahana": house.officer_id("shahana"),
         "draft": _draft(house, comment),
+        **_issues(house),
     }
+
+
+def _issues(house: House) -> dict[str, int]:
+    """One that nobody has verified, and one that somebody has; and an auditor."""
+    app = house.app
+    bridge = bringing.make_issue(app, title="দেওপাড়ার সাঁকো ভাঙা", words=f"কেউ আসেনি। {LONG}")
+    taken = bringing.make_issue(app, by="jubayer", title=POND, words=WATER, url=LONG[-99:])
+    bringing.make_verified(app, taken, how=f"নিজে গিয়ে দেখেছি। {LONG}")
+    bringing.make_look(app, bridge, why=f"নম্বরটি জানাতে হবে। {LONG}")
+    with app.test_request_context("/?lang=bn"), transaction():
+        seat = making.seat("tangail.adc")
+        _account("auditor", "নিরীক্ষক", make.officer("arif"), seat).auditor_since = now()
+    return {"bridge": bridge, "taken": taken}
 
 
 def _follow_each_kind(offices: dict[str, int]) -> None:

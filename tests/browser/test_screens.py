@@ -189,6 +189,16 @@ SCREENS = [
     Screen("limits", "omar", "/calendar/limits"),
     Screen("new limit", "mithun", "/calendar/limits/new"),
     Screen("refused limit", "mithun", "/calendar/limits/new", send=True),
+    Screen("sharing in", "rahima", "/share?title=The+pond&text=Fenced&url=https://example.org/1"),
+    Screen("refused citizen's issue", "rahima", "/posts/new/issue", send=True),
+    Screen("issue that nobody verified", "tanvir", "/posts/{bridge}"),
+    Screen("verified issue", "omar", "/posts/{taken}"),
+    Screen("verifying", "tanvir", "/posts/{bridge}/verification"),
+    Screen("refused verification", "tanvir", "/posts/{bridge}/verification", send=True),
+    Screen("whose trouble it is", "arif", "/posts/{bridge}/citizen"),
+    Screen("refused look", "arif", "/posts/{bridge}/citizen", send=True),
+    Screen("looks at citizens", "auditor", "/looks"),
+    Screen("editing a citizen's issue", "rahima", "/posts/{bridge}/edit"),
 ]
 
 

@@ -17,6 +17,7 @@ from tests.fuzz.shapes import bodies, ids, values
 from tests.make import endorse, make_idea, make_post, move, say
 from tests.moderation.making import concern_about_comment, concern_about_post
 from tests.retirement.hands import make_administrator
+from tests.sources.making import make_issue
 
 ROUTES = [line.split(" ", 1) for line in (ROOT / "tests/routes.txt").read_text().splitlines()]
 SENT = [address for ways, address in ROUTES if "POST" in ways]
@@ -44,6 +45,7 @@ def world(app):
         move(app, idea_id)
         comment_id = say(app, post_id)
         make_item(app)
+        make_issue(app)
         concern_about_post(app, post_id)
         concern_about_comment(app, comment_id)
 
@@ -62,7 +64,9 @@ def _filled(part: str, draw: st.DataObject) -> str:
     if part.startswith("<int:"):
         return str(draw.draw(ids))
     if part.startswith("<"):
-        return draw.draw(st.sampled_from(["idea", "question", "post:1", "post:x", "ক", "%00"]))
+        return draw.draw(
+            st.sampled_from(["idea", "question", "issue", "post:1", "post:x", "ক", "%00"])
+        )
     return part
 
 
@@ -100,6 +104,7 @@ def test_nothing_that_is_sent_is_answered_with_a_5xx(browsers, addresses):
 @pytest.mark.parametrize("addresses", _by_first_word(READ), ids=_name)
 def test_nothing_that_is_asked_is_answered_with_a_5xx(browsers, addresses):
     names = ("q", "kind", "state", "page", "before", "after", "next", "lang", "band", "for")
+    names += ("title", "text", "url")
     asked = st.dictionaries(st.sampled_from(names), values, max_size=4)
 
     def read(address, draw):

@@ -20,6 +20,7 @@ def test_every_kind_is_seen_in_both_languages():
         "help": 2,
         "notice": 2,
         "proposition": 1,
+        "issue": 1,
     }
     assert {post["language"] for post in POSTS.values()} == {"bn", "en"}
     assert not set(POSTS) & set(OTHERS)

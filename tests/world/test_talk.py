@@ -42,9 +42,13 @@ def syllables(text: str) -> int:
     return count
 
 
-def test_there_are_forty_posts_of_both_kinds_in_both_languages() -> None:
+def test_there_are_forty_posts_of_three_kinds_in_both_languages() -> None:
     assert len(POSTS) == len(load("demo_posts")) == 40
-    assert Counter(post["kind"] for post in POSTS.values()) == {"idea": 28, "question": 12}
+    assert Counter(post["kind"] for post in POSTS.values()) == {
+        "idea": 27,
+        "question": 12,
+        "issue": 1,
+    }
     assert Counter(post["language"] for post in POSTS.values()) == {"bn": 26, "en": 14}
     assert len(COMMENTS) == sum(len(post["comments"]) for post in POSTS.values())
 
@@ -64,6 +68,8 @@ def test_a_post_is_whole(post: dict[str, Any]) -> None:
     if post["kind"] == "idea":
         assert all(len(post[part]) > 30 for part in parts)
         assert not post["body"]
+    elif post["kind"] == "issue":
+        assert all(len(post[part]) > 30 for part in ("trouble", "wanted"))
     else:
         assert len(post["body"]) > 150
         assert not any(post[part] for part in (*parts, "tried"))
@@ -149,8 +155,8 @@ def test_some_posts_are_for_an_office_and_the_outsider_reads_none_of_them() -> N
 def test_the_pond_of_kuliya_is_told_as_it_was() -> None:
     pond = POSTS["kuliya"]
     assert pond["title"] == "কুলিয়ার পুকুর দখল: সরকারি জলমহাল একজনের হাতে"
-    assert "৫০৮ একর" in pond["problem"]
-    assert "সরকারি হোক বা ব্যক্তির" in pond["problem"]
+    assert "৫০৮ একর" in pond["trouble"]
+    assert "সরকারি হোক বা ব্যক্তির" in pond["source"]["captured"]
     assert "জমি সরকারের মালিকানায়" in str(pond["comments"])
     said = {(comment["author"], comment["text"]) for comment in pond["comments"]}
     assert ("secretary", "এই জরুরি বিষয়টির সমাধান হওয়া দরকার।") in said
