@@ -10,6 +10,7 @@ import app.comments.policy
 import app.delegation.policy
 import app.drafts.policy
 import app.endorsements.policy
+import app.evidence.policy
 import app.files.policy
 import app.following.policy
 import app.ideas.policy
@@ -28,8 +29,13 @@ from app.delegation.views import bp as delegation
 from app.drafts.operations import forget_old_drafts
 from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
+from app.evidence import listener as evidence
+from app.evidence import proving
+from app.evidence.queries import is_waited_for as is_evidence
+from app.evidence.views import bp as evidence_pages
 from app.files import listener as files
 from app.files.operations import forget_old_chosen
+from app.files.queries import is_waited_for as is_file
 from app.files.views import bp as attached
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
@@ -79,6 +85,7 @@ BLUEPRINTS = (
     mail_pages,
     drafts,
     attached,
+    evidence_pages,
     delegation,
     beginning,
 )
@@ -95,9 +102,11 @@ def connect(flask: Flask) -> None:
             search.NAME: search.listener,
             mail_listener.NAME: mail_listener.listener,
             files.NAME: files.listener,
+            evidence.NAME: evidence.listener,
         }
     )
     work.old[:] = [forget_old_drafts, forget_old_chosen]
-    work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
+    work.chores[:] = [search.build_if_needed, files.sweep, proving.scrub, mail.post]
+    files.waits[:] = [is_file, is_evidence]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

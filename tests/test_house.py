@@ -89,13 +89,14 @@ NOUNS = {
     "naming": {"choosing", "keeping"},
     "following": {"followed"},
     "files": {
-        *("address", "bucket", "choosing", "disk", "listener", "remaking", "shelf"),
+        *("address", "bucket", "choosing", "disk", "listener", "remaking", "serving", "shelf"),
         *("sniffing", "store"),
     },
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),
     "actions": {"record"},
+    "evidence": {"listener", "proving"},
     "moderation": set(),
 }
 

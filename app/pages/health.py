@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.core import work
 from app.core.clock import now
 from app.core.db import db
+from app.evidence.queries import count_damaged, oldest_look
 from app.mail.queries import count_mail
 from app.officers.models import Rank
 from app.search import generations
@@ -64,4 +65,6 @@ def page() -> ResponseReturnValue:
         waiting=work.count_waiting(),
         set_aside=work.set_aside(),
         mail=count_mail(),
+        damaged=count_damaged(),
+        looked_at=oldest_look(),
     )

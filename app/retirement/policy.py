@@ -32,7 +32,7 @@ _REASONS = {
         _l("You are retired: orders are given by officers in service."),
     ),
     **dict.fromkeys(
-        ("mark_done", "verify", "send_back"),
+        ("mark_done", "verify", "send_back", "add_evidence"),
         _l("You are retired: officers in service do the work, and answer for it."),
     ),
     **dict.fromkeys(

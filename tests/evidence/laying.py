@@ -1,0 +1,67 @@
+"""Evidence as browsers send it; whoever sends it is Rahima, who holds the responsible seat."""
+
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.core.db import db
+from app.evidence.models import Evidence, Part
+from app.files import store
+from tests.actions.making import make_item
+from tests.files.sending import Sent, parts, photo_with_a_place, work_through
+
+PHOTO: Sent = ("pond.jpg", photo_with_a_place())
+
+
+def lay(
+    browser: FlaskClient, action_id: int, *sent: Sent, key: str = "k", ticks: Any = (), **words: str
+) -> Any:
+    said = {"kind": "after", "note": "The fence is gone.", "taken": "", "site": "", "_key": key}
+    return browser.post(
+        f"/actions/{action_id}/evidence?lang=en",
+        data=parts(*(sent or (PHOTO,)), ticks=ticks, **(said | words)),
+        content_type="multipart/form-data; boundary=x",
+    )
+
+
+def laid(app: Flask, sign_in: Any, *sent: Sent, **words: str) -> tuple[int, int]:
+    """An item, and one piece of evidence that is ready: their numbers."""
+    action_id = make_item(app)
+    assert lay(sign_in("rahima"), action_id, *sent, **words).status_code == 303
+    work_through(app)
+    (one,) = evidence(app)
+    return action_id, one.id
+
+
+def evidence(app: Flask) -> list[Evidence]:
+    with app.app_context():
+        return list(db.session.scalars(select(Evidence).order_by(Evidence.id)))
+
+
+def shelf_parts(app: Flask) -> dict[str, Part]:
+    """Of the only piece of evidence there is."""
+    with app.app_context():
+        return {part.name: part for part in db.session.scalars(select(Part))}
+
+
+def on_the_shelf(app: Flask) -> dict[str, bytes]:
+    """Name → bytes of all that is sealed or served."""
+    with app.app_context():
+        found = {}
+        for drawer in (store.SEALED, store.KEPT):
+            for name, _came in list(store.shelf().list(drawer)):
+                opened = store.shelf().open(f"{drawer}/{name}")
+                assert opened
+                with opened.stream as stream:
+                    found[f"{drawer}/{name}"] = stream.read()
+        return found
+
+
+def look(browser: FlaskClient, evidence_id: int, size: str, **headers: str) -> Any:
+    return browser.get(f"/evidence/{evidence_id}/{size}?lang=en", headers=headers, buffered=True)
+
+
+def page(browser: FlaskClient, action_id: int, lang: str = "en") -> str:
+    return browser.get(f"/actions/{action_id}/evidence?lang={lang}").text
