@@ -12,7 +12,6 @@ from app.core.db import db
 from app.core.log import LogEntry
 from app.evidence.listener import taken_of
 from app.evidence.operations import Taken
-from app.retirement.operations import retire_officer
 from tests.actions.making import finish, make_flag, make_item, send_back, verify
 from tests.evidence.laying import (
     PHOTO,
@@ -25,7 +24,8 @@ from tests.evidence.laying import (
     shelf_parts,
 )
 from tests.files.sending import PDF, lying_about, office, picture, work_through
-from tests.make import do, hide, make_post, officer
+from tests.make import hide, make_post
+from tests.retirement.hands import retire
 
 
 def entries(app, kind):
@@ -65,7 +65,10 @@ def test_the_log_holds_both_hashes_and_no_words(app, sign_in):
     assert added.facts["sha256"] == parts["original"].sha256
     assert ready.facts == {
         **{name: parts[name].sha256 for name in ("original", "large", "small")},
-        **{"whole": None, "evidence_id": number, "action_id": 1, "post_id": 1},
+        "whole": None,
+        "evidence_id": number,
+        "action_id": 1,
+        "post_id": 1,
     }
 
 
