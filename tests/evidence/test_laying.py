@@ -282,7 +282,7 @@ def test_what_a_camera_writes_is_judged(camera, taken):
 
 
 def test_what_is_added_is_told_and_not_to_who_added_it(app, sign_in):
-    action_id, _ = laid(app, sign_in)
+    laid(app, sign_in)
     for name, hears in (("arif", True), ("jubayer", True), ("rahima", False), ("omar", False)):
         told = sign_in(name).get("/notifications?lang=en").text
         assert ("New evidence can be seen" in told) is hears, name
