@@ -20,6 +20,10 @@ import app.officers.policy
 import app.posts.policy
 import app.retirement.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
+from app.actions import (
+    acts,  # noqa: F401  (adds its pages)
+    record,
+)
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.beginning.views import bp as beginning
@@ -31,6 +35,8 @@ from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
 from app.evidence import listener as evidence
 from app.evidence import proving
+from app.evidence.events import EvidenceAdded
+from app.evidence.queries import deeds_of
 from app.evidence.queries import is_waited_for as is_evidence
 from app.evidence.views import bp as evidence_pages
 from app.files import listener as files
@@ -60,6 +66,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     choosing,
     deeds,
     desk,
+    item,
     officer,
     places,
     printing,
@@ -107,6 +114,7 @@ def connect(flask: Flask) -> None:
     )
     work.old[:] = [forget_old_drafts, forget_old_chosen]
     work.chores[:] = [search.build_if_needed, files.sweep, proving.scrub, mail.post]
+    record.above.update({EvidenceAdded.kind: deeds_of})
     files.waits[:] = [is_file, is_evidence]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

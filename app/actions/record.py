@@ -1,7 +1,7 @@
 """An item from its flag to today, as its page and its pieces show it: the same for every reader.
 Who did what is read from the log, in the words of that day; what they said, from its row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -12,18 +12,18 @@ from sqlalchemy.orm import aliased
 
 from app.actions.events import (
     ActionAccepted,
-    ActionDone,
-    ActionReturned,
-    ActionVerified,
+    ActionEvent,
     FlagDeclined,
     PostFlagged,
+    StepEvent,
 )
-from app.actions.models import ActionItem, ActionState, Flag, Step
+from app.actions.models import OPEN, ActionItem, ActionState, Flag, Outcome, Step
 from app.actions.queries import is_late
-from app.calendar.queries import national_calendar
+from app.calendar.queries import due_after, national_calendar
 from app.calendar.working_days import Calendar, count_working_days, is_firm
 from app.core.clock import today
 from app.core.db import db
+from app.core.events import KINDS
 from app.core.i18n import in_language
 from app.core.log import LogEntry, LogSubject
 from app.officers.models import Officer, Seat
@@ -31,14 +31,10 @@ from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
 from app.posts.seats import Held, list_holders
 
+ANSWER_WORKING_DAYS = 1  # to take it up, or to ask back (mission: orders without ambiguity)
 NEAR = 5  # working days left from which a day is called near
 
-_KINDS = [
-    event.kind
-    for event in (
-        *(PostFlagged, FlagDeclined, ActionAccepted, ActionDone, ActionReturned, ActionVerified),
-    )
-]
+_KINDS = [kind for kind, event in KINDS.items() if event.__module__ == ActionEvent.__module__]
 _Responsible = aliased(Seat)
 
 
@@ -70,6 +66,8 @@ class Deed:
     reason: str = ""  # plain, of a declined flag
     holder_bn: str = ""  # whom an accepted one came to
     holder_en: str = ""
+    to: Seat | None = None  # where a forwarded one went
+    days: int | None = None  # of time asked for or given
 
     @property
     def who(self) -> str:
@@ -78,6 +76,11 @@ class Deed:
     @property
     def holder(self) -> str:
         return in_language(self.holder_bn, self.holder_en)
+
+
+# What stands above tells of its own deeds about an item: kind of event → the deeds of entries of
+# that kind, by their ids; one that is left out is not shown. (app/wiring.py fills it.)
+above: dict[str, Callable[[Sequence[LogEntry]], dict[int, Deed]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,10 @@ class Shown:
     state: ActionState
     since: datetime  # when it came into this state
     returned: bool  # sent back, and not done again yet
+    reopened: int  # times that its end was disputed
+    outcome: Outcome | None
+    asked_days: int | None
+    answer_by: date  # until when the seat takes it up or asks back
     accepted_at: datetime
     working_days: int
     clock: Clock
@@ -97,6 +104,10 @@ class Shown:
     holder: Held | None
     assigner: Person
     deeds: Sequence[Deed]
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN
 
 
 def show_action(action_id: int) -> Shown:
@@ -118,8 +129,16 @@ def show_action(action_id: int) -> Shown:
         title=row.title,
         language=row.language,
         state=item.state,
-        since=item.verified_at or item.done_at or item.returned_at or item.created_at,
+        since=item.verified_at
+        or item.done_at
+        or item.returned_at
+        or item.acknowledged_at
+        or item.created_at,
         returned=item.state == ActionState.DOING and item.returned_at is not None,
+        reopened=item.reopened,
+        outcome=item.outcome,
+        asked_days=item.asked_days,
+        answer_by=due_after(item.given_on, ANSWER_WORKING_DAYS),
         accepted_at=item.created_at,
         working_days=item.working_days,
         clock=clock_of(national_calendar(), item.state, item.due_on),
@@ -133,7 +152,7 @@ def show_action(action_id: int) -> Shown:
 def clock_of(calendar: Calendar, state: ActionState, due_on: date) -> Clock:
     left = count_working_days(calendar, today(), due_on)
     late = is_late(state, due_on)
-    near = state == ActionState.DOING and left <= NEAR and not late
+    near = state in OPEN and left <= NEAR and not late
     return Clock(due_on, left, late, near, is_firm(calendar, due_on))
 
 
@@ -142,14 +161,30 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     entries = db.session.scalars(
         select(LogEntry)
         .join(LogSubject, LogSubject.entry_id == LogEntry.id)
-        .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_(_KINDS))
+        .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_([*_KINDS, *above]))
         .order_by(LogEntry.id)
     ).all()
     of_flags = (Flag.html, Flag.language, Flag.created_at, Flag.declined_at, Flag.declined_reason)
     flags = _by_id(select(Flag.id, *of_flags).where(Flag.post_id == item.post_id))
-    of_steps = (Step.html, Step.language, Step.created_at)
-    steps = _by_id(select(Step.id, *of_steps).where(Step.action_id == item.id))
-    return [_deed(entry, item, flags, steps) for entry in entries if not entry.silent]
+    said = (Step.html, Step.language, Step.created_at, Step.days, Step.to_seat_id)
+    steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
+    to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
+    seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
+    told = [entry for entry in entries if not entry.silent]
+    others = _from_above(told)
+    return [
+        others[entry.id] if entry.kind in above else _deed(entry, item, flags, steps, seats)
+        for entry in told
+        if entry.kind not in above or entry.id in others
+    ]
+
+
+def _from_above(entries: Sequence[LogEntry]) -> dict[int, Deed]:
+    found: dict[int, Deed] = {}
+    for kind, tell in above.items():
+        if theirs := [entry for entry in entries if entry.kind == kind]:
+            found |= tell(theirs)
+    return found
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:
@@ -157,7 +192,11 @@ def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:
 
 
 def _deed(
-    entry: LogEntry, item: ActionItem, flags: dict[int, Row[Any]], steps: dict[int, Row[Any]]
+    entry: LogEntry,
+    item: ActionItem,
+    flags: dict[int, Row[Any]],
+    steps: dict[int, Row[Any]],
+    seats: dict[int, Seat],
 ) -> Deed:
     deed = partial(Deed, entry.kind, entry.actor_text_bn, entry.actor_text_en)
     match entry.event:
@@ -171,12 +210,10 @@ def _deed(
             names = select(Officer.name_bn, Officer.name_en).where(Officer.id == number)
             holder = db.session.execute(names).one()
             return deed(item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en)
-        case (
-            ActionDone(step_id=number)
-            | ActionReturned(step_id=number)
-            | ActionVerified(step_id=number)
-        ):
+        case StepEvent(step_id=number):
             step = steps[number]
-            return deed(step.created_at, html=step.html, language=step.language)
+            to = seats.get(step.to_seat_id)
+            said = {"html": step.html, "language": step.language}
+            return deed(step.created_at, **said, to=to, days=step.days)
         case other:
             raise TypeError(f"{other} is no deed of an item")

@@ -20,12 +20,17 @@ def rule(thing: type) -> Callable[[Rule], Rule]:
     thing is asked of the class: `require(officer, "write", Post)`."""
 
     def register(function: Rule) -> Rule:
-        if (thing, function.__name__) in RULES:
-            raise RuntimeError(f"two rules for {function.__name__} on {thing.__name__}")
-        RULES[thing, function.__name__] = function
+        add_rule(thing, function.__name__, function)
         return function
 
     return register
+
+
+def add_rule(thing: type, action: str, function: Rule) -> None:
+    """A rule made from a table."""
+    if (thing, action) in RULES:
+        raise RuntimeError(f"two rules for {action} on {thing.__name__}")
+    RULES[thing, action] = function
 
 
 def standing(function: Callable[[Any, str], object | None]) -> Callable[[Any, str], object | None]:

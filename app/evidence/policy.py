@@ -2,9 +2,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.actions.models import ActionItem, Step, StepKind
-from app.actions.policy import answers_for, verify
+from app.actions.policy import answers_for
 from app.core.db import db
-from app.core.policy import rule
+from app.core.policy import can, rule
 from app.evidence.models import Evidence, Part
 from app.officers.models import Officer
 from app.posts.policy import closed
@@ -21,7 +21,7 @@ def takes_part(officer: Officer, item: ActionItem) -> bool:
 
 def _looks(officer: Officer, item: ActionItem) -> bool:
     """May verify it now, or has sent it back before."""
-    if verify(officer, item) is None:
+    if can(officer, "verify", item):
         return True
     back = select(Step.id).where(
         Step.action_id == item.id, Step.kind == StepKind.RETURNED, Step.officer_id == officer.id

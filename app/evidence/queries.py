@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from app.actions.models import ActionItem
+from app.actions.record import Deed
 from app.core.db import db
 from app.core.errors import Missing
 from app.core.log import LogEntry, LogSubject
@@ -114,6 +115,27 @@ def list_not_taken(officer: Officer, action_id: int) -> Sequence[Evidence]:
         Evidence.refused_at.is_not(None),
     )
     return db.session.scalars(found.order_by(Evidence.id)).all()
+
+
+def deeds_of(entries: Sequence[LogEntry]) -> dict[int, Deed]:
+    """What was added and not refused, for the record of its item: by the number of its entry."""
+    numbers = {entry.id: (entry.facts or {})["evidence_id"] for entry in entries}
+    of_these = select(Evidence.id, Evidence.html, Evidence.language, Evidence.created_at).where(
+        Evidence.id.in_(numbers.values()), Evidence.refused_at.is_(None)
+    )
+    rows = {row.id: row for row in db.session.execute(of_these)}
+    return {
+        entry.id: Deed(
+            entry.kind,
+            entry.actor_text_bn,
+            entry.actor_text_en,
+            row.created_at,
+            html=row.html,
+            language=row.language,
+        )
+        for entry in entries
+        if (row := rows.get(numbers[entry.id]))
+    }
 
 
 def count_evidence(item: ActionItem) -> int:

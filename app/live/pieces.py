@@ -240,4 +240,11 @@ def evidence(event: EvidenceEvent) -> Sequence[Piece]:
     def there() -> Context:
         return {"laid": laid_out(list_evidence(event.action_id))}
 
-    return (Piece(f"action:{event.action_id}", "evidence/_laid.html", there),)
+    def done() -> Context:
+        return {"action": show_action(event.action_id)}
+
+    room = f"action:{event.action_id}"
+    return (
+        Piece(room, "evidence/_laid.html", there),
+        Piece(room, "actions/_timeline.html", done),
+    )

@@ -5,7 +5,7 @@ Jubayer flags what Rahima wrote; Arif gives it to Rahima's seat; Rahima does it;
 from flask import Flask
 from sqlalchemy import select
 
-from app.actions.models import ActionItem, Flag
+from app.actions.models import ActionItem, Ended, Flag, Outcome
 from app.actions.operations import (
     accept_flag,
     decline_flag,
@@ -49,7 +49,8 @@ def decline(app: Flask, flag_id: int, by: str = "arif", why: str = "It is in cou
 
 
 def finish(app: Flask, item_id: int, by: str = "rahima", said: str = "The fence is gone.") -> int:
-    return do(app, lambda: mark_done(officer(by), _item(item_id), Said(said)))
+    ended = Ended(Outcome.SERVED)
+    return do(app, lambda: mark_done(officer(by), _item(item_id), Said(said), ended))
 
 
 def verify(app: Flask, item_id: int, by: str = "nurul", said: str = "I walked round it.") -> int:
