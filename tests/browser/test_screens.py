@@ -178,6 +178,11 @@ SCREENS = [
     Screen("refused reason of it", "maya", "/posts/{pond}/versions/1/hiding", send=True),
     Screen("versions for a moderator", "maya", "/posts/{pond}/versions"),
     Screen("shortcuts", "rahima", "/shortcuts"),
+    Screen("item with evidence", "omar", "/actions/{proven}"),
+    Screen("evidence", "omar", "/actions/{proven}/evidence"),
+    Screen("adding evidence", "rahima", "/actions/{proven}/evidence"),
+    Screen("refused evidence", "rahima", "/actions/{proven}/evidence", send=True),
+    Screen("a file that does not match", "omar", "/evidence/{gone}/large", status=409),
 ]
 
 

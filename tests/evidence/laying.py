@@ -1,16 +1,23 @@
 """Evidence as browsers send it; whoever sends it is Rahima, who holds the responsible seat."""
 
+import io
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.actions.models import ActionItem
+from app.comments.operations import SaidPlainly
 from app.core.db import db
-from app.evidence.models import Evidence, Part
+from app.evidence.models import Evidence, EvidenceKind, Part
+from app.evidence.operations import About, add_evidence
 from app.files import store
+from app.files.operations import Brought
+from app.files.sniffing import upload
 from tests.actions.making import make_item
 from tests.files.sending import Sent, parts, photo_with_a_place, work_through
+from tests.make import do, officer
 
 PHOTO: Sent = ("pond.jpg", photo_with_a_place())
 
@@ -33,6 +40,27 @@ def laid(app: Flask, sign_in: Any, *sent: Sent, **words: str) -> tuple[int, int]
     work_through(app)
     (one,) = evidence(app)
     return action_id, one.id
+
+
+def put_before(
+    app: Flask,
+    action_id: int,
+    data: bytes = PHOTO[1],
+    kind: EvidenceKind = EvidenceKind.AFTER,
+    note: str = "The fence is gone.",
+    **about: Any,
+) -> int:
+    """By Rahima, without a browser; the worker has not seen it yet."""
+    sent = upload("order.pdf" if data.startswith(b"%PDF") else "pond.jpg", io.BytesIO(data))
+    with app.app_context(), store.taken_in([sent.stream]) as (place,):
+        brought = Brought(sent.kind, sent.format, sent.name, sent.size, sent.sha256, place)
+        about_it = About(kind, SaidPlainly(note), **about)
+
+        def deed() -> Evidence:
+            item = db.session.get_one(ActionItem, action_id)
+            return add_evidence(officer("rahima"), item, brought, about_it)
+
+        return do(app, deed)
 
 
 def evidence(app: Flask) -> list[Evidence]:
