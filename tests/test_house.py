@@ -96,7 +96,7 @@ NOUNS = {
     "endorsements": {"desk"},
     "ideas": set(),
     "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
-    "evidence": {"listener", "proving"},
+    "evidence": {"commands", "listener", "proving"},
     "moderation": set(),
 }
 

@@ -82,7 +82,7 @@ def scrub() -> int:
     for one in due:
         work.look_up()
         try:
-            found[one.part_id] = _judge(one)
+            found[one.part_id] = judge(one)
         except Away as problem:
             logger.warning("evidence is not looked at: %s", problem)
             break
@@ -105,7 +105,8 @@ def write_down(part_id: int, damage: Damage | None) -> None:
         note_whole(part)
 
 
-def _judge(due: Due) -> Damage | None:
+def judge(due: Due) -> Damage | None:
+    """Raises Away."""
     if due.said != due.sha256:  # whoever changes a file may change its row, but not the log
         return Damage.RECORD
     return look_at(due.place, due.name, due.sha256)

@@ -1,12 +1,12 @@
 """What may be seen of evidence: as much as may be seen of the post that the item stands on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 
 from app.actions.models import ActionItem
 from app.actions.record import Deed
@@ -196,6 +196,7 @@ class Due:
     """A part that is to be looked at."""
 
     part_id: int
+    evidence_id: int
     place: str
     name: PartName
     sha256: str
@@ -204,18 +205,34 @@ class Due:
 
 def list_due(since: datetime, most: int) -> list[Due]:
     """Parts that nobody has looked at since then, the longest waiting first."""
-    rows = db.session.execute(
-        select(Part.id, Part.name, Part.sha256, Evidence.id, Evidence.place, Evidence.action_id)
-        .join(Evidence, Evidence.id == Part.evidence_id)
-        .where(Part.checked_at < since)
-        .order_by(Part.checked_at, Part.id)
-        .limit(most)
-    ).all()
+    old = _parts().where(Part.checked_at < since).order_by(Part.checked_at, Part.id)
+    return _due(old.limit(most))
+
+
+def list_parts(after: int, most: int) -> list[Due]:
+    """All there are, in the order of their numbers, from one on."""
+    return _due(_parts().where(Part.id > after).order_by(Part.id).limit(most))
+
+
+def _parts() -> Select[Any]:
+    return select(
+        *(Part.id, Part.name, Part.sha256, Evidence.id, Evidence.place, Evidence.action_id)
+    ).join(Evidence, Evidence.id == Part.evidence_id)
+
+
+def _due(parts: Select[Any]) -> list[Due]:
+    rows = db.session.execute(parts).all()
     said = _hashes_of_the_log({row.action_id for row in rows})
     return [
-        Due(part_id, place, name, sha256, said.get((evidence_id, name), None))
+        Due(part_id, evidence_id, place, name, sha256, said.get((evidence_id, name)))
         for part_id, name, sha256, evidence_id, place, _ in rows
     ]
+
+
+def list_strangers(names: Iterable[str]) -> list[str]:
+    """Of the names of what is sealed, those that no record has."""
+    known = set(db.session.scalars(select(Evidence.place)))
+    return sorted(name for name in names if name not in known)
 
 
 def _hashes_of_the_log(action_ids: set[int]) -> dict[tuple[int, PartName], str | None]:

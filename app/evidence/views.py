@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.actions.models import ActionItem
 from app.actions.queries import find_action
-from app.core import keys, limits
+from app.core import keys, limits, log
 from app.core.db import db
 from app.core.errors import Busy
 from app.core.policy import refusal, require
@@ -41,13 +41,14 @@ class Unproven(Exception):
 @limits.ATTACH
 def add(action_id: int) -> ResponseReturnValue:
     """All that is laid before an item; and for those who take part in it, the form."""
+    heard = log.latest()  # read first: what is done while we read is caught up, not lost
     item = find_action(current_officer, action_id)
     form = EvidenceForm()
     if form.is_submitted():
         require(current_officer, "add_evidence", item)
     meet(current_officer, form)
     if not form.validate_on_submit():
-        return _page(item, form), 422 if form.is_submitted() else 200
+        return _page(item, form, heard), 422 if form.is_submitted() else 200
     about = form.about
     try:
         with carried(current_officer, form) as files, transaction():
@@ -63,7 +64,7 @@ def add(action_id: int) -> ResponseReturnValue:
         return redirect(place_of(action_id, there.evidence_id), 303)
     except ChosenGone:
         say_gone(form)
-        return _page(item, form), 422
+        return _page(item, form, heard), 422
     flash(_("Added. It is being sealed, and can be seen here in a moment."), "done")
     return redirect(f"{url_for('evidence.add', action_id=action_id)}?sent=note-{action_id}", 303)
 
@@ -108,13 +109,15 @@ def place_of(action_id: int, evidence_id: int) -> str:
     return url_for("evidence.add", action_id=action_id, _anchor=f"evidence-{evidence_id}")
 
 
-def _page(item: ActionItem, form: EvidenceForm) -> str:
+def _page(item: ActionItem, form: EvidenceForm, heard: int) -> str:
     if form.is_submitted():
         keep(current_officer, form)
     return render_template(
         "evidence/add.html",
         item=item,
         form=form,
+        heard=heard,
+        entry=heard,
         reason=refusal(current_officer, "add_evidence", item),
         laid=laid_out(list_evidence(item.id)),
         not_taken=list_not_taken(current_officer, item.id),
