@@ -10,6 +10,7 @@ from app.core import work
 from app.core.commands import log_group
 from app.core.policy import RULES
 from app.core.transaction import transaction
+from app.evidence.commands import evidence
 from app.mail.commands import mail
 from app.officers.commands import officers
 from app.search.commands import search
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
     for command in (work_group, log_group, rules, demo, archive, search, officers):
         app.cli.add_command(command)
     app.cli.add_command(mail)
+    app.cli.add_command(evidence)
 
 
 @click.group("work", invoke_without_command=True)

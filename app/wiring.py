@@ -12,6 +12,7 @@ import app.comments.policy
 import app.delegation.policy
 import app.drafts.policy
 import app.endorsements.policy
+import app.evidence.policy
 import app.files.policy
 import app.following.policy
 import app.ideas.policy
@@ -25,6 +26,7 @@ import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions import (
     acts,  # noqa: F401  (adds its pages)
     counting,
+    record,
 )
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
@@ -39,8 +41,15 @@ from app.delegation.views import bp as delegation
 from app.drafts.operations import forget_old_drafts
 from app.drafts.views import bp as drafts
 from app.endorsements.views import bp as endorsements
+from app.evidence import listener as evidence
+from app.evidence import proving
+from app.evidence.events import EvidenceAdded
+from app.evidence.queries import deeds_of
+from app.evidence.queries import is_waited_for as is_evidence
+from app.evidence.views import bp as evidence_pages
 from app.files import listener as files
 from app.files.operations import forget_old_chosen
+from app.files.queries import is_waited_for as is_file
 from app.files.views import bp as attached
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
@@ -93,6 +102,7 @@ BLUEPRINTS = (
     mail_pages,
     drafts,
     attached,
+    evidence_pages,
     delegation,
     beginning,
     calendar,
@@ -113,9 +123,12 @@ def connect(flask: Flask) -> None:
             search.NAME: search.listener,
             mail_listener.NAME: mail_listener.listener,
             files.NAME: files.listener,
+            evidence.NAME: evidence.listener,
         }
     )
     work.old[:] = [forget_old_drafts, forget_old_chosen, forget_citizens]
-    work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
+    work.chores[:] = [search.build_if_needed, files.sweep, proving.scrub, mail.post]
+    record.above.update({EvidenceAdded.kind: deeds_of})
+    files.waits[:] = [is_file, is_evidence]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

@@ -8,6 +8,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 HOUSES = "houses"
 TOGETHER = ("tests/browser/", "tests/live/", "tests/test_pace.py", "tests/test_serve.py")
+TOGETHER += ("tests/evidence/test_killed.py",)
 
 
 def share_of(test: str) -> str:

@@ -89,7 +89,7 @@ NOUNS = {
     "naming": {"choosing", "keeping"},
     "following": {"carrying", "followed"},
     "files": {
-        *("address", "bucket", "choosing", "disk", "listener", "remaking", "shelf"),
+        *("address", "bucket", "choosing", "disk", "listener", "remaking", "serving", "shelf"),
         *("sniffing", "store"),
     },
     "archive": {"commands", "files", "rows"},
@@ -100,6 +100,7 @@ NOUNS = {
     "actions": {
         *("acts", "alike", "counting", "duties", "numbers", "record", "routing", "table"),
     },
+    "evidence": {"commands", "listener", "proving"},
     "moderation": set(),
 }
 

@@ -1,7 +1,7 @@
 """An item from its flag to today, as its page and its pieces show it: the same for every reader.
 Who did what is read from the log, in the words of that day; what they said, from its row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,7 +15,6 @@ from app.actions.events import (
     ActionDueMoved,
     ActionEvent,
     FlagDeclined,
-    FlagEvent,
     FlagJoined,
     PostFlagged,
     StepEvent,
@@ -37,7 +36,7 @@ from app.posts.seats import Held, list_holders
 
 NEAR = 5  # working days left from which a day is called near
 
-_KINDS = [kind for kind, event in KINDS.items() if issubclass(event, ActionEvent | FlagEvent)]
+_KINDS = [kind for kind, event in KINDS.items() if event.__module__ == ActionEvent.__module__]
 _Responsible = aliased(Seat)
 
 
@@ -82,6 +81,11 @@ class Deed:
     @property
     def holder(self) -> str:
         return in_language(self.holder_bn, self.holder_en)
+
+
+# What stands above tells of its own deeds about an item: kind of event → the deeds of entries of
+# that kind, by their ids; one that is left out is not shown. (app/wiring.py fills it.)
+above: dict[str, Callable[[Sequence[LogEntry]], dict[int, Deed]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     entries = db.session.scalars(
         select(LogEntry)
         .join(LogSubject, LogSubject.entry_id == LogEntry.id)
-        .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_(_KINDS))
+        .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_([*_KINDS, *above]))
         .order_by(LogEntry.id)
     ).all()
     of_flags = (Flag.html, Flag.language, Flag.created_at, Flag.declined_at, Flag.declined_reason)
@@ -173,19 +177,31 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
     seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
-    loud = [entry for entry in entries if not entry.silent]
-    days = _read_days(loud)
-    return [_deed(entry, item, flags, steps, seats, days) for entry in loud]
+    told = [entry for entry in entries if not entry.silent]
+    days, others = _read_days(told), _from_above(told)
+    return [
+        others[entry.id] if entry.kind in above else _deed(entry, item, flags, steps, seats, days)
+        for entry in told
+        if entry.kind not in above or entry.id in others
+    ]
 
 
 def _read_days(entries: Sequence[LogEntry]) -> dict[int, CalendarDay]:
     """By which the day it is due was moved; all at once."""
-    events = (entry.event for entry in entries)
-    ids = {event.day_id for event in events if isinstance(event, ActionDueMoved)}
+    moved = (entry.event for entry in entries if entry.kind == ActionDueMoved.kind)
+    ids = {event.day_id for event in moved if isinstance(event, ActionDueMoved)}
     if not ids:
         return {}
     found = db.session.scalars(select(CalendarDay).where(CalendarDay.id.in_(ids)))
     return {day.id: day for day in found}
+
+
+def _from_above(entries: Sequence[LogEntry]) -> dict[int, Deed]:
+    found: dict[int, Deed] = {}
+    for kind, tell in above.items():
+        if theirs := [entry for entry in entries if entry.kind == kind]:
+            found |= tell(theirs)
+    return found
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:

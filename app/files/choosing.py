@@ -40,11 +40,15 @@ class Carried:
             self.hang_alone(thing)
         return thing
 
+    def take(self) -> list[Brought]:
+        """All of it, by whoever makes something of it in this change. Raises ChosenGone."""
+        ticked, self.hung = self._form.kept.data, True
+        waiting = take_chosen(self._officer, str(self._form.key.data), ticked) if ticked else []
+        return [*waiting, *self._fresh]
+
     def hang_alone(self, thing: Post | Comment) -> File:
         """The first of the files, for the key of their form."""
-        ticked, files, self.hung = self._form.kept.data, [*self._fresh], True
-        if ticked:
-            files = [*take_chosen(self._officer, str(self._form.key.data), ticked), *files]
+        files = self.take()
         if isinstance(thing, Comment):
             return attach_to_comment(self._officer, thing, files, self._form.alt.data)
         return attach_files(self._officer, thing, files, self._form.alt.data)

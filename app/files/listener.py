@@ -5,7 +5,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -24,13 +24,16 @@ from app.files import remaking, store
 from app.files.events import FileRemoved, FilesAttached
 from app.files.models import File, FileKind, Flaw, Format
 from app.files.operations import Made, accept_file, refuse_file
-from app.files.queries import is_waited_for, list_settled_places, list_waiting
+from app.files.queries import list_settled_places, list_waiting
 
 logger = logging.getLogger(__name__)
 
 NAME = "files"
 PATIENCE = 22.0  # seconds for one file: five of them are done within the lease of their entry
 UNCLAIMED = 3600.0  # seconds after which what came in, and no row names, is nobody's
+
+# Who may wait for what came in: each is asked before it is swept (app/wiring.py fills it).
+waits: list[Callable[[str], bool]] = []
 
 
 class Undone(Exception):
@@ -83,9 +86,11 @@ def make_ready(kind: FileKind, form: Format, place: str) -> Made | Flaw:
         return made
 
 
-def open_apart(form: Format, source: Path, out: Path) -> Made | Flaw:
-    """In another process, which may run out of memory or time without harm to this one."""
+def open_apart(form: Format, source: Path, out: Path, *, asked: bool = False) -> Made | Flaw:
+    """In another process, which may run out of memory or time without harm to this one. `asked`:
+    when and where a picture was taken is told, as its camera wrote it."""
     command = [sys.executable, "-I", remaking.__file__, form, str(source), str(out)]
+    command += ["asked"] if asked else []
     try:
         run = subprocess.run(  # noqa: S603  (our own file; its arguments are none of a shell's)
             command,
@@ -105,7 +110,7 @@ def open_apart(form: Format, source: Path, out: Path) -> Made | Flaw:
     said = json.loads(run.stdout)
     if flaw := said.get("flaw"):
         return Flaw(flaw)
-    return Made(Format(said["form"]), said["width"], said["height"])
+    return Made(Format(said["form"]), said["width"], said["height"], said.get("camera"))
 
 
 def sweep() -> int:
@@ -115,7 +120,7 @@ def sweep() -> int:
         return 0
     there["files_swept"] = monotonic() + store.shelf().pause
     try:
-        return store.sweep(UNCLAIMED, is_waited_for)
+        return store.sweep(UNCLAIMED, lambda place: any(waits_for(place) for waits_for in waits))
     except Away as problem:
         logger.warning("not swept: %s", problem)
         return 0

@@ -43,6 +43,7 @@ class Made:
     format: Format
     width: int | None
     height: int | None
+    camera: dict[str, Any] | None = None  # what it wrote, where that was asked: to be judged yet
 
 
 class ChosenGone(Exception):

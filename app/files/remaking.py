@@ -1,9 +1,10 @@
-"""A process of its own that opens what strangers made: `python -I remaking.py <form> <in> <out>`.
+"""A process of its own that opens what strangers made: `python -I remaking.py <form> <in> <out>`,
+and `asked` after it where a picture is to tell when and where it was taken.
 
 It knows nothing of Uthan, gets no environment, and no more memory, time and disk than the limits
 below. A picture is made anew, so that only its points remain; a document is looked through. It
-prints one line of JSON: {"form", "width", "height"}, or {"flaw"}. What is no fault of the file (a
-full disk) ends it with another code than 0, and is tried again."""
+prints one line of JSON: {"form", "width", "height"} (and {"camera"}), or {"flaw"}. What is no fault
+of the file (a full disk) ends it with another code than 0, and is tried again."""
 
 import io
 import json
@@ -11,6 +12,8 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +101,39 @@ def _in_srgb(shown: Image.Image) -> Image.Image:
         return shown
 
 
+def camera(form: str, source: Path) -> dict[str, Any]:
+    """When ("taken": ISO, with a zone where the camera knew it) and where ("latitude", "longitude":
+    degrees) a picture says it was taken. What cannot be read is not there."""
+    said: dict[str, Any] = {}
+    try:
+        with Image.open(source, formats=[{"jpg": "JPEG"}.get(form, form.upper())]) as opened:
+            if form == "png":  # what it says may stand after its points
+                opened.load()
+            exif = opened.getexif()
+    except (Exception, MemoryError):
+        return said
+    with suppress(Exception):
+        shot = exif.get_ifd(0x8769)
+        day, _, hour = str(shot.get(0x9003) or shot[0x9004]).strip("\0 ").partition(" ")
+        zone = str(shot.get(0x9011) or "").strip("\0 ")
+        said["taken"] = datetime.fromisoformat(f"{day.replace(':', '-')}T{hour}{zone}").isoformat()
+    with suppress(Exception):
+        where = exif.get_ifd(0x8825)
+        north, east = _degrees(where[2], where[1], "S", 90), _degrees(where[4], where[3], "W", 180)
+        if north or east:  # nought and nought is what a camera writes that does not know
+            said |= {"latitude": north, "longitude": east}
+    return said
+
+
+def _degrees(parts: Any, side: Any, below: str, most: int) -> float:
+    side = side.decode() if isinstance(side, bytes) else str(side)
+    whole, minutes, seconds = (float(part) for part in parts)
+    found = whole + minutes / 60 + seconds / 3600
+    if not 0 <= found <= most:  # as of no number
+        raise ValueError("no place on earth")
+    return round(-found if side.strip("\0 ").upper() == below else found, 6)
+
+
 def _write(shown: Image.Image, form: str, path: Path) -> None:
     made = io.BytesIO()
     if form == "jpg":
@@ -183,10 +219,11 @@ def _read_as_text(source: Path) -> None:
         raise Flawed("not_text") from problem
 
 
-def main(form: str, source: Path, out: Path) -> dict[str, Any]:
+def main(form: str, source: Path, out: Path, *, asked: bool = False) -> dict[str, Any]:
     try:
         if form in {"jpg", "png", "webp"}:
-            return picture(form, source, out)
+            made = picture(form, source, out)
+            return made | ({"camera": camera(form, source)} if asked else {})
         document(form, source)
     except Flawed as flawed:
         return {"flaw": str(flawed)}
@@ -198,5 +235,5 @@ def main(form: str, source: Path, out: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     confine()
     Image.MAX_IMAGE_PIXELS = None  # the header's figures are judged above, with a name
-    answer = main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    answer = main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), asked="asked" in sys.argv[4:])
     sys.stdout.write(json.dumps(answer))

@@ -1,5 +1,6 @@
 """Where the bytes lie: in `incoming` as they came, read by nobody but the worker; in `kept` as they
-are served. Names are random and ours. UTHAN_FILES says on what shelf: the disk, or a bucket."""
+are served; in `sealed` what must stay as it came, and is served to nobody. Names are random and
+ours. UTHAN_FILES says on what shelf: the disk, or a bucket."""
 
 import secrets
 import shutil
@@ -19,7 +20,7 @@ from app.files.disk import Disk, folder
 from app.files.shelf import CHUNK, Opened, Shelf
 
 SIZES = ("small", "large", "whole")  # a picture has the first two, a document the last
-INCOMING, KEPT = "incoming", "kept"
+INCOMING, KEPT, SEALED = "incoming", "kept", "sealed"
 
 
 def shelf() -> Shelf:
@@ -80,6 +81,16 @@ def keep(place: str, size: str, made: Path) -> None:
     """To be served, and there to stay before any row says so. Doing it twice ends alike."""
     with made.open("rb") as source:
         shelf().put(f"{KEPT}/{place}-{size}", source)
+
+
+def seal(place: str, came: Path) -> None:
+    """As it came, for good: nothing in this house drops it. Doing it twice ends alike."""
+    with came.open("rb") as source:
+        shelf().put(f"{SEALED}/{place}", source)
+
+
+def find_sealed(place: str) -> Opened | None:
+    return shelf().open(f"{SEALED}/{place}")
 
 
 def find(place: str, size: str) -> Opened | None:

@@ -1,11 +1,9 @@
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
-from sqlalchemy import Row
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from app.comments.models import Comment
 from app.comments.queries import find_comment
@@ -16,34 +14,22 @@ from app.core.transaction import transaction
 from app.files import store
 from app.files.choosing import carried, keep, meet, say_gone
 from app.files.forms import LARGEST, FilesForm
-from app.files.models import File, FileKind, Format
+from app.files.models import File
 from app.files.operations import ChosenGone, remove_file
 from app.files.policy import MOST
 from app.files.queries import count_files, find_file, find_served, list_own_files
+from app.files.serving import served
+from app.files.shelf import Opened
 from app.officers.session import current_officer
 from app.posts.models import Post
 from app.posts.queries import find_post
 
 bp = Blueprint("files", __name__)
 
-POLICY = (
-    "default-src 'none'; frame-ancestors 'none'; sandbox"  # though opened by itself, it is dead
-)
-TYPES = {
-    Format.JPEG: "image/jpeg",
-    Format.WEBP: "image/webp",
-    Format.PDF: "application/pdf",
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.CSV: "text/csv",
-    Format.TXT: "text/plain; charset=utf-8",
-}
-
-
 # Where more than words may be sent.
 ROOMY = {
     *("files.attach", "files.attach_to"),
-    *("posts.write", "posts.save", "comments.create"),
+    *("posts.write", "posts.save", "comments.create", "evidence.add"),
 }
 
 
@@ -121,37 +107,14 @@ def remove(file_id: int) -> ResponseReturnValue:
 def serve(file_id: int, size: str) -> ResponseReturnValue:
     """The reach is asked each time, also of what a browser has kept."""
     found = find_served(current_officer, file_id, size)
-    mark = f"{found.id}-{size}"
-    if request.if_none_match.contains(mark):
-        answer = Response(status=304)
-        answer.set_etag(mark)
-    else:
-        answer = _sent(found, size, mark)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Content-Security-Policy"] = POLICY
-    return answer
+    return served(found, f"{found.id}-{size}", lambda: _opened(found.place, size))
 
 
-def _sent(found: Row[Any], size: str, mark: str) -> Response:
-    opened = store.find(found.place, size)
+def _opened(place: str, size: str) -> Opened:
+    opened = store.find(place, size)
     if opened is None:  # of a house that was brought back without its files
         raise Missing
-    answer: Response = send_file(
-        opened.stream,
-        mimetype=TYPES[found.format],
-        as_attachment=found.kind == FileKind.DOCUMENT,
-        download_name=found.name,
-        etag=mark,
-        conditional=False,
-    )
-    answer.call_on_close(opened.stream.close)
-    answer.content_length = opened.length
-    try:  # whoever was cut off on a thin line asks for the rest
-        answer.make_conditional(request, accept_ranges=True, complete_length=opened.length)
-    except RequestedRangeNotSatisfiable:
-        answer.close()
-        raise
-    return answer
+    return opened
 
 
 def place_of(thing: Post | Comment) -> str:

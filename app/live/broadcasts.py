@@ -35,6 +35,13 @@ from app.core.events import Event
 from app.core.notes import DeedRefused
 from app.delegation.events import DelegationEnded, DelegationGiven, WordsPrepared, WordsSetAside
 from app.endorsements.events import PostEndorsed, PostRead
+from app.evidence.events import (
+    EvidenceAdded,
+    EvidenceDamaged,
+    EvidenceMended,
+    EvidenceReady,
+    EvidenceRefused,
+)
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -46,6 +53,7 @@ from app.live.pieces import (
     comment_said,
     comment_words,
     endorsement,
+    evidence,
     faced,
     files,
     flag,
@@ -142,6 +150,11 @@ BROADCASTS: dict[type[Event], Show] = {
     FileReady: files,
     FileRefused: files,
     FileRemoved: files,
+    EvidenceAdded: evidence,
+    EvidenceReady: evidence,
+    EvidenceRefused: evidence,
+    EvidenceDamaged: evidence,
+    EvidenceMended: evidence,
     # Read by two alone.
     DelegationGiven: nothing,
     DelegationEnded: nothing,

@@ -26,6 +26,8 @@ from app.core.db import db
 from app.core.events import Event
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
+from app.evidence.events import EvidenceEvent
+from app.evidence.queries import laid_out, list_evidence
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.files.queries import list_files, show_comment
 from app.following.events import FacedNoMore, FacedToo
@@ -251,4 +253,20 @@ def action(event: ActionEvent) -> Sequence[Piece]:
         *flag(event),
         Piece(room, "actions/_state.html", shown),
         Piece(room, "actions/_timeline.html", shown),
+    )
+
+
+def evidence(event: EvidenceEvent) -> Sequence[Piece]:
+    """All of it: a picture may have become half of a pair."""
+
+    def there() -> Context:
+        return {"laid": laid_out(list_evidence(event.action_id))}
+
+    def done() -> Context:
+        return {"action": show_action(event.action_id)}
+
+    room = f"action:{event.action_id}"
+    return (
+        Piece(room, "evidence/_laid.html", there),
+        Piece(room, "actions/_timeline.html", done),
     )

@@ -35,6 +35,7 @@ from app.delegation.events import (
     WordsSetAside,
 )
 from app.endorsements.events import PostEndorsed, PostRead
+from app.evidence.events import EvidenceDamaged, EvidenceReady, EvidenceRefused
 from app.files.events import FileRefused
 from app.following.events import FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -73,6 +74,9 @@ KIND_OF: dict[type[Event], Tell] = {
     AnswerMarked: always(MailKind.ANSWERS),
     IdeaMerged: own(MailKind.ANSWERS),
     FileRefused: always(MailKind.ACCOUNT),
+    EvidenceReady: always(MailKind.ACTIONS),
+    EvidenceRefused: always(MailKind.ACCOUNT),
+    EvidenceDamaged: always(MailKind.ACTIONS),
     DelegationGiven: always(MailKind.ACCOUNT),
     DelegationEnded: always(MailKind.ACCOUNT),
     WordsPrepared: always(MailKind.NAMED),

@@ -18,6 +18,8 @@ from app.core.db import db
 from app.core.events import Event
 from app.delegation.queries import list_over_with
 from app.endorsements.queries import list_endorsers
+from app.evidence.events import EvidenceEvent
+from app.evidence.models import Evidence
 from app.files.events import FileRefused
 from app.files.models import File
 from app.following.events import FacedToo
@@ -150,6 +152,19 @@ def author_of_the_comment(event: Any) -> Iterable[int | None]:
 
 def who_added_the_file(event: FileRefused) -> Iterable[int | None]:
     return (db.session.get_one(File, event.file_id).officer_id,)
+
+
+def who_added_the_evidence(event: EvidenceEvent) -> Iterable[int | None]:
+    return (db.session.get_one(Evidence, event.evidence_id).officer_id,)
+
+
+def who_added_it_and_who_decides(event: EvidenceEvent) -> Iterable[int | None]:
+    """The moderators and the head of the office: somebody has to look into the store."""
+    return (*who_added_the_evidence(event), *list_deciders(event.post_id))
+
+
+def who_gave_or_answers_but_for_who_added_it(event: EvidenceEvent) -> Iterable[int | None]:
+    return {*who_gave_or_answers_for_the_item(event)} - {*who_added_the_evidence(event)}
 
 
 def author_and_who_decides(event: FlagEvent) -> Iterable[int | None]:

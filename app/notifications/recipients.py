@@ -32,6 +32,13 @@ from app.delegation.events import (
     WordsSetAside,
 )
 from app.endorsements.events import PostEndorsed, PostRead
+from app.evidence.events import (
+    EvidenceAdded,
+    EvidenceDamaged,
+    EvidenceMended,
+    EvidenceReady,
+    EvidenceRefused,
+)
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -53,6 +60,8 @@ from app.notifications.choosing import (
     the_delegate,
     the_officer,
     the_senior,
+    who_added_it_and_who_decides,
+    who_added_the_evidence,
     who_added_the_file,
     who_answered_for_the_seat,
     who_answers_for_the_seat,
@@ -60,6 +69,7 @@ from app.notifications.choosing import (
     who_flagged_or_has_a_part,
     who_follows_or_answers_for_the_item,
     who_follows_where_it_stands,
+    who_gave_or_answers_but_for_who_added_it,
     who_gave_or_answers_for_the_item,
     who_gave_the_item,
     who_is_mentioned,
@@ -162,6 +172,11 @@ RECIPIENTS: dict[type[Event], Choose] = {
     FileReady: nobody,
     FileRefused: who_added_the_file,
     FileRemoved: nobody,
+    EvidenceAdded: nobody,  # until it can be seen
+    EvidenceReady: who_gave_or_answers_but_for_who_added_it,
+    EvidenceRefused: who_added_the_evidence,
+    EvidenceDamaged: who_added_it_and_who_decides,
+    EvidenceMended: nobody,  # the page tells
     DelegationGiven: the_delegate,
     DelegationEnded: senior_and_delegate,
     WordsPrepared: the_senior,

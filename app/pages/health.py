@@ -13,6 +13,7 @@ from app.calendar.queries import list_thin_years
 from app.core import work
 from app.core.clock import now
 from app.core.db import db
+from app.evidence.queries import count_damaged, oldest_look
 from app.mail.queries import count_mail
 from app.officers.models import Rank
 from app.search import generations
@@ -66,4 +67,6 @@ def page() -> ResponseReturnValue:
         set_aside=work.set_aside(),
         mail=count_mail(),
         thin_years=list_thin_years(),
+        damaged=count_damaged(),
+        looked_at=oldest_look(),
     )

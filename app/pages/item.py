@@ -9,7 +9,8 @@ from app.actions.models import ActionState
 from app.actions.queries import find_action
 from app.actions.record import show_action
 from app.core import log
-from app.core.policy import refusal
+from app.core.policy import can, refusal
+from app.evidence.queries import laid_out, list_evidence
 from app.officers.session import current_officer
 from app.pages import bp
 
@@ -27,6 +28,8 @@ def item(action_id: int) -> ResponseReturnValue:
         acts=acts,
         form=blank(acts[0], found) if acts else None,
         wait=refusal(current_officer, "verify", found) if waits else None,
+        laid=laid_out(list_evidence(found.id)),
+        may_add_evidence=can(current_officer, "add_evidence", found),
         heard=heard,
         entry=heard,
     )

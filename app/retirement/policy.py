@@ -34,7 +34,7 @@ _REASONS = {
     **dict.fromkeys(
         (
             *("acknowledge", "ask_back", "answer_back", "forward", "ask_time", "give_time"),
-            *("refuse_time", "mark_done", "verify", "send_back", "dispute"),
+            *("refuse_time", "mark_done", "verify", "send_back", "dispute", "add_evidence"),
         ),
         _l("You are retired: officers in service do the work, and answer for it."),
     ),

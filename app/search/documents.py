@@ -44,6 +44,13 @@ from app.delegation.events import (
     WordsSetAside,
 )
 from app.endorsements.events import PostEndorsed, PostRead
+from app.evidence.events import (
+    EvidenceAdded,
+    EvidenceDamaged,
+    EvidenceMended,
+    EvidenceReady,
+    EvidenceRefused,
+)
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -188,6 +195,11 @@ DOCUMENTS: dict[type[Event], Find] = {
     FileReady: what_it_hangs_on,
     FileRefused: nothing,
     FileRemoved: what_it_hangs_on,
+    EvidenceAdded: nothing,  # an item is found by its post
+    EvidenceReady: nothing,
+    EvidenceRefused: nothing,
+    EvidenceDamaged: nothing,
+    EvidenceMended: nothing,
     DelegationGiven: nothing,
     DelegationEnded: nothing,
     WordsPrepared: nothing,  # findable by nobody before they are said

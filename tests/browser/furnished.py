@@ -2,6 +2,7 @@
 words that break layouts."""
 
 from datetime import timedelta
+from time import sleep
 
 from sqlalchemy import select
 
@@ -14,6 +15,9 @@ from app.core.transaction import transaction
 from app.delegation.models import Act
 from app.drafts.operations import save_draft
 from app.endorsements.operations import mark_read
+from app.evidence.models import Damage, Evidence, EvidenceKind, Part, PartName
+from app.evidence.operations import note_damage
+from app.files import store
 from app.following.followed import Kind, What
 from app.following.operations import face_post, follow_what, keep_post
 from app.ideas.models import IdeaState
@@ -27,9 +31,12 @@ from app.posts.models import Audience, Post, PostKind
 from app.retirement.operations import retire_officer
 from tests import make
 from tests.actions import making
+from tests.browser.photos import photo
 from tests.browser.server import House
 from tests.calendar import hands as calendar
 from tests.delegation import hands
+from tests.evidence.laying import evidence, put_before
+from tests.files.sending import PDF
 from tests.sources import making as bringing
 from tests.versions.editing import edit
 
@@ -86,6 +93,7 @@ def furnish(house: House) -> dict[str, int]:
         "shahana": house.officer_id("shahana"),
         "draft": _draft(house, comment),
         **_issues(house),
+        **_proven(house),
     }
 
 
@@ -201,6 +209,25 @@ def _done(house: House) -> dict[str, int]:
     making.finish(house.app, verified)
     making.verify(house.app, verified)
     return {"outcome": "served", "words": done, "verified": verified}
+
+
+def _proven(house: House) -> dict[str, int]:
+    """An item with a pair of pictures and papers, of which one is not as its record says any more."""
+    app = house.app
+    item = making.make_item(app, making.make_flag(app, make.make_idea(app, title=POND)))
+    site = "কুলিয়া দিঘির পশ্চিম পাড়, ঘাটাইল ইউনিয়ন"
+    before, after = photo(), photo(blend=0.3)
+    put_before(app, item, before, EvidenceKind.BEFORE, "বাঁশের বেড়া আর জালে ঘেরা পানি।", site=site)
+    put_before(app, item, after, EvidenceKind.AFTER, f"বেড়া নেই। {LONG}", taken_on=today())
+    put_before(app, item, PDF, EvidenceKind.PAPER, "Order no. 12 of the **Upazila**.")
+    gone = put_before(app, item, photo(blend=0.1), EvidenceKind.PAPER, "নোটিশ টাঙানোর ছবি।")
+    while any(one.waiting for one in evidence(app)):  # the house's own worker looks at them
+        sleep(0.1)
+    with app.app_context(), transaction():
+        store.shelf().drop(f"kept/{db.session.get_one(Evidence, gone).place}-large")
+        lost = db.session.query(Part).filter_by(evidence_id=gone, name=PartName.LARGE).one()
+        note_damage(lost, Damage.MISSING)
+    return {"proven": item, "gone": gone}
 
 
 def _draft(house: House, comment_id: int) -> int:

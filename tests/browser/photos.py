@@ -15,14 +15,14 @@ READ = """async (field) => Promise.all([...field.files].map((file) => new Promis
 
 
 @cache
-def photo() -> bytes:
+def photo(blend: float = 0.6) -> bytes:
     """As a telephone saves it: lying on its side, with the place in it. Upright, its left half is
-    yellow and its right half blue, with something to see all over."""
+    yellow and its right half blue, with something to see all over: the less, the higher `blend`."""
     width, height = 1500, 2000
     upright = Image.effect_noise((width, height), 30).convert("RGB")
     colours = Image.new("RGB", upright.size, (40, 60, 200))
     ImageDraw.Draw(colours).rectangle((0, 0, width // 2, height), fill=(230, 200, 40))
-    upright = Image.blend(upright, colours, 0.6)
+    upright = Image.blend(upright, colours, blend)
     exif = Image.Exif()
     exif[0x0112] = 6  # turn it to the right
     exif[0x010F] = "MAKERNAME"

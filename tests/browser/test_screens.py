@@ -199,6 +199,11 @@ SCREENS = [
     Screen("refused look", "arif", "/posts/{bridge}/citizen", send=True),
     Screen("looks at citizens", "auditor", "/looks"),
     Screen("editing a citizen's issue", "rahima", "/posts/{bridge}/edit"),
+    Screen("item with evidence", "omar", "/actions/{proven}"),
+    Screen("evidence", "omar", "/actions/{proven}/evidence"),
+    Screen("adding evidence", "rahima", "/actions/{proven}/evidence"),
+    Screen("refused evidence", "rahima", "/actions/{proven}/evidence", send=True),
+    Screen("a file that does not match", "omar", "/evidence/{gone}/large", status=409),
 ]
 
 

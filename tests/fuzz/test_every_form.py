@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from app.config import ROOT
 from tests.actions.making import make_item
+from tests.evidence.laying import put_before
 from tests.fuzz.shapes import bodies, ids, values
 from tests.make import endorse, make_idea, make_post, move, say
 from tests.moderation.making import concern_about_comment, concern_about_post
@@ -46,6 +47,7 @@ def world(app):
         comment_id = say(app, post_id)
         make_item(app)
         make_issue(app)
+        put_before(app, make_item(app))
         concern_about_post(app, post_id)
         concern_about_comment(app, comment_id)
 
