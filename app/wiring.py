@@ -16,6 +16,8 @@ import app.ideas.policy
 import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
+import app.orders.policy
+import app.orders.record
 import app.posts.policy
 import app.retirement.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
@@ -50,6 +52,8 @@ from app.officers import (  # noqa: F401  (details and settings add their pages)
     settings,
 )
 from app.officers.views import bp as officers
+from app.orders import acts as order_acts  # noqa: F401  (adds its pages)
+from app.orders.views import bp as orders
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,
     choosing,
@@ -57,6 +61,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     desk,
     item,
     officer,
+    order,
     places,
     printing,
     questions,
@@ -76,7 +81,7 @@ from app.versions.views import bp as versions
 BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     answers,
-    *(actions, moderation, bell, live, search_pages),
+    *(actions, orders, moderation, bell, live, search_pages),
     naming_pages,
     mail_pages,
     drafts,

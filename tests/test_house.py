@@ -96,6 +96,7 @@ NOUNS = {
     "endorsements": {"desk"},
     "ideas": set(),
     "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
+    "orders": {"acts", "giving", "record", "routing", "table"},
     "moderation": set(),
 }
 

@@ -29,13 +29,13 @@ class FlagForm(CreatingForm):
     )
 
 
-def _seat_id(typed: Any) -> int:
+def seat_id(typed: Any) -> int:
     """Anything that is no number is no seat."""
     return int(typed) if str(typed).isascii() and str(typed).isdigit() else 0
 
 
 class AcceptForm(CreatingForm):
-    seat = SelectField(_l("The one responsible seat"), coerce=_seat_id, validate_choice=False)
+    seat = SelectField(_l("The one responsible seat"), coerce=seat_id, validate_choice=False)
     limit = RadioField(
         _l("How long it may take"),
         choices=[
@@ -49,7 +49,7 @@ class AcceptForm(CreatingForm):
     days = CountField(_l("Or another number of working days"))
 
     def validate_seat(self, field: SelectField) -> None:
-        offered = {_seat_id(choice.value) for choice in field.choices or ()}
+        offered = {seat_id(choice.value) for choice in field.choices or ()}
         if not field.data or field.data not in offered:
             raise ValidationError(_l("Choose the one seat that is responsible."))
 
@@ -101,13 +101,13 @@ class AnswerBackForm(ActForm):
 
 
 class ForwardForm(ActForm):
-    seat = SelectField(_l("The seat whose work it is"), coerce=_seat_id, validate_choice=False)
+    seat = SelectField(_l("The seat whose work it is"), coerce=seat_id, validate_choice=False)
     words = WordsField(
         _l("Why it is not yours"), validators=[Said(_l("Say in a sentence why it is not yours."))]
     )
 
     def validate_seat(self, field: SelectField) -> None:
-        offered = {_seat_id(choice.value) for choice in field.choices or ()}
+        offered = {seat_id(choice.value) for choice in field.choices or ()}
         if offered and field.data not in offered - {0}:
             raise ValidationError(_l("Choose the one seat whose work it is."))
 

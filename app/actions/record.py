@@ -1,10 +1,10 @@
 """An item from its flag to today, as its page and its pieces show it: the same for every reader.
 Who did what is read from the log, in the words of that day; what they said, from its row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -24,7 +24,7 @@ from app.calendar.queries import due_after, national_calendar
 from app.calendar.working_days import Calendar, count_working_days, is_firm
 from app.core.clock import today
 from app.core.db import db
-from app.core.events import KINDS
+from app.core.events import KINDS, Event
 from app.core.i18n import in_language
 from app.core.log import LogEntry, LogSubject
 from app.officers.models import Officer, Seat
@@ -69,6 +69,8 @@ class Deed:
     holder_en: str = ""
     to: Seat | None = None  # where a forwarded one went
     days: int | None = None  # of time asked for or given
+    piece: str = ""  # of what stands above: the template that says it
+    thing_id: int | None = None  # and what it was done with
 
     @property
     def who(self) -> str:
@@ -77,6 +79,11 @@ class Deed:
     @property
     def holder(self) -> str:
         return in_language(self.holder_bn, self.holder_en)
+
+
+# What stands above tells of its own deeds in an item: a base of its events, and what makes a knot
+# of an entry. Asked once an item, so that it may read all its rows together.
+FURTHER: dict[type[Event], Callable[[ActionItem], Callable[[LogEntry], Deed]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +161,17 @@ def clock_of(calendar: Calendar, state: ActionState, due_on: date) -> Clock:
 
 def list_deeds(item: ActionItem) -> list[Deed]:
     """All that was done about the trouble, in order, with flags that were declined before."""
+    further = {
+        kind: tell
+        for base, told in FURTHER.items()
+        for tell in (_once(told, item),)
+        for kind, event in KINDS.items()
+        if issubclass(event, base)
+    }
     entries = db.session.scalars(
         select(LogEntry)
         .join(LogSubject, LogSubject.entry_id == LogEntry.id)
-        .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_(_KINDS))
+        .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_([*_KINDS, *further]))
         .order_by(LogEntry.id)
     ).all()
     of_flags = (Flag.html, Flag.language, Flag.created_at, Flag.declined_at, Flag.declined_reason)
@@ -166,7 +180,21 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
     seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
-    return [_deed(entry, item, flags, steps, seats) for entry in entries if not entry.silent]
+    return [
+        further[entry.kind](entry)
+        if entry.kind in further
+        else _deed(entry, item, flags, steps, seats)
+        for entry in entries
+        if not entry.silent
+    ]
+
+
+def _once(
+    told: Callable[[ActionItem], Callable[[LogEntry], Deed]], item: ActionItem
+) -> Callable[[LogEntry], Deed]:
+    """Its rows are read with the first of its entries, and not where there is none."""
+    made = cache(lambda: told(item))
+    return lambda entry: made()(entry)
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:

@@ -8,8 +8,9 @@ from app.actions.acts import blank, open_to
 from app.actions.queries import find_action
 from app.actions.record import show_action
 from app.core import log
-from app.core.policy import refusal
+from app.core.policy import can, refusal
 from app.officers.session import current_officer
+from app.orders.record import list_tree
 from app.pages import bp
 
 
@@ -24,6 +25,8 @@ def item(action_id: int) -> ResponseReturnValue:
         action=show_action(found.id),
         acts=acts,
         form=blank(acts[0], found) if acts else None,
+        orders=list_tree(found.id),
+        orders_given=can(current_officer, "give_order", found),
         wait=refusal(current_officer, "verify", found),
         heard=heard,
         entry=heard,
