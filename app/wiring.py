@@ -53,6 +53,7 @@ from app.officers import (  # noqa: F401  (details and settings add their pages)
 )
 from app.officers.views import bp as officers
 from app.orders import acts as order_acts  # noqa: F401  (adds its pages)
+from app.orders import grants  # noqa: F401  (likewise)
 from app.orders.views import bp as orders
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,
@@ -68,6 +69,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     retirement,
     saying,
     transfer,
+    vacant,
     views,
     writing,
 )

@@ -96,7 +96,7 @@ NOUNS = {
     "endorsements": {"desk"},
     "ideas": set(),
     "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
-    "orders": {"acts", "giving", "record", "routing", "table"},
+    "orders": {"acts", "giving", "grants", "record", "routing", "table"},
     "moderation": set(),
 }
 

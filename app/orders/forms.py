@@ -60,7 +60,7 @@ class WithdrawForm(ActForm):
 
 class GrantForm(CreatingForm):
     from_seat = SelectField(_l("The seat that may order"), coerce=seat_id, validate_choice=False)
-    to = SelectField(_l("Whom it may order"), coerce=str, validate_choice=False)
+    to = SelectField(_l("Whom it may order"), validate_choice=False)
     since = DayField(_l("First day"))
     until = DayField(_l("Last day, if there is one"))
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -23,9 +25,11 @@ from app.core.errors import Refused
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
-from app.officers.models import Officer, Seat
+from app.officers.models import Office, Officer, Seat
 from app.officers.queries import holder_of, stand_still
 from app.orders.events import (
+    GrantEnded,
+    GrantGiven,
     OrderAcknowledged,
     OrderAnswered,
     OrderAskedBack,
@@ -46,7 +50,7 @@ from app.orders.giving import (
     make_order,
     take_turns,
 )
-from app.orders.models import Order, OrderStep
+from app.orders.models import Order, OrderGrant, OrderStep
 from app.orders.routing import list_seats_to_send, superior_of_all
 from app.orders.table import ENDED, OF_ORDER
 
@@ -229,6 +233,34 @@ def withdraw_order(officer: Officer, order: Order, said: Said) -> OrderStep:
     step = _step(officer, order, "withdraw_order", StepKind.WITHDRAWN, said)
     record(officer.actor, OrderWithdrawn(**_of(step, order)))
     return step
+
+
+def give_grant(
+    officer: Officer, seat: Seat, to: Office | Seat, since: date, until: date | None
+) -> OrderGrant:
+    """From that day the seat may also order that seat, or the seats of that office and under it."""
+    require(officer, "grant", OrderGrant)
+    grant = OrderGrant(
+        from_seat_id=seat.id,
+        to_office_id=to.id if isinstance(to, Office) else None,
+        to_seat_id=to.id if isinstance(to, Seat) else None,
+        since=since,
+        until=until,
+        given_by_id=officer.id,
+    )
+    db.session.add(grant)
+    db.session.flush()
+    record(officer.actor, GrantGiven(grant_id=grant.id, seat_id=seat.id))
+    return grant
+
+
+def end_grant(officer: Officer, grant: OrderGrant) -> OrderGrant:
+    """What was ordered by it stays."""
+    take_turn(grant)
+    require(officer, "end_grant", grant)
+    grant.ended_by_id = officer.id
+    record(officer.actor, GrantEnded(grant_id=grant.id, seat_id=grant.from_seat_id))
+    return grant
 
 
 def _open_under(order: Order) -> list[Order]:

@@ -11,10 +11,13 @@ from wtforms.fields.choices import SelectChoice
 
 from app.actions.models import ActionItem
 from app.actions.queries import find_action
+from app.calendar.queries import national_calendar
+from app.calendar.working_days import count_working_days
 from app.comments.models import Comment
 from app.comments.operations import SaidPlainly
 from app.comments.queries import find_comment
 from app.core import keys, limits
+from app.core.clock import today
 from app.core.errors import Missing
 from app.core.policy import require
 from app.core.transaction import transaction
@@ -33,6 +36,7 @@ from app.posts.seats import list_holders
 bp = Blueprint("orders", __name__)
 
 MOST_LINES = 5_000  # of a file
+USUAL_DAYS = 7
 List = Callable[[Officer, str, Place | None], list[Line]]
 SIDES: dict[str, List] = {"owed": list_owed, "given": list_given}
 
@@ -44,8 +48,9 @@ def give(action_id: int) -> ResponseReturnValue:
     """Straight under an item; from a comment of its post, with the words of the comment."""
     item = find_action(current_officer, action_id)
     comment = _comment_of(item)
-    typed = {"words": comment.source} if comment else {}
-    form = _form(item, None, typed)
+    form = _form(item, None)
+    if comment and not form.is_submitted():
+        _fill(form, item, comment)
     if not form.validate_on_submit():
         if not form.is_submitted():
             require(current_officer, "give_order", item)
@@ -79,7 +84,7 @@ def give(action_id: int) -> ResponseReturnValue:
 @limits.WORK_ACTION
 def give_under(order_id: int) -> ResponseReturnValue:
     parent = find_order(current_officer, order_id)
-    form = _form(parent.item, parent, {})
+    form = _form(parent.item, parent)
     if not form.validate_on_submit():
         if not form.is_submitted():
             require(current_officer, "give_sub_order", parent)
@@ -194,8 +199,19 @@ def _comment_of(item: ActionItem) -> Comment | None:
     return comment
 
 
-def _form(item: ActionItem, parent: Order | None, typed: dict[str, str]) -> OrderForm:
-    form = OrderForm(data=typed)
+def _fill(form: OrderForm, item: ActionItem, comment: Comment) -> None:
+    """With what is likely, so that a second tap sends it."""
+    offered = [choice.value for choice in form.seat.choices if choice.value]
+    mine = str(item.seat_id)
+    form.seat.data = int(mine if mine in offered else next(iter(offered), "0"))
+    form.words.data = comment.source
+    form.done_means.data = _("A report on what was done, with the papers that show it.")
+    left = count_working_days(national_calendar(), today(), last_day_under(item))
+    form.days.data = max(1, min(USUAL_DAYS, left))
+
+
+def _form(item: ActionItem, parent: Order | None) -> OrderForm:
+    form = OrderForm()
     offered = list_seats_to_order(current_officer, item, parent)
     seats = [seat for seat, _giving in offered.values()][:SHOWN]
     holders = list_holders(seats)
