@@ -26,7 +26,7 @@ from app.actions.table import MOST_FORWARDS
 from app.comments.operations import Said, SaidPlainly
 from app.core import keys, limits
 from app.core.errors import Missing
-from app.core.policy import can, require
+from app.core.policy import require
 from app.core.transaction import transaction
 from app.officers.models import Officer
 from app.officers.queries import find_seat
@@ -47,6 +47,7 @@ from app.orders.operations import (
     return_report,
     withdraw_order,
 )
+from app.orders.policy import open_acts
 from app.orders.queries import find_order
 from app.orders.routing import SHOWN, list_seats_to_send
 from app.orders.views import bp
@@ -148,7 +149,8 @@ ACTS = {
 
 def open_to(officer: Officer, order: Order) -> list[Act]:
     """What this officer may do now, their next step first."""
-    return [act for name, act in ACTS.items() if can(officer, name, order)]
+    open_now = open_acts(officer, order)
+    return [act for name, act in ACTS.items() if name in open_now]
 
 
 def blank(act: Act, order: Order) -> ActForm:

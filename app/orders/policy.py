@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
@@ -14,7 +14,7 @@ from app.actions.policy import (
 )
 from app.actions.table import Role, Transition
 from app.core.db import db
-from app.core.policy import add_rule, rule
+from app.core.policy import add_rule, barred, rule
 from app.officers.models import Officer, Seat
 from app.orders.models import Order, OrderGrant, OrderStep
 from app.orders.routing import ways_of
@@ -58,6 +58,21 @@ def _refusal(act: str, officer: Officer, order: Order) -> object | None:
 
 for _act in OF_ORDER:
     add_rule(Order, _act, partial(_refusal, _act))
+
+
+def open_acts(officer: Officer, order: Order) -> set[str]:
+    """Those of the table that the officer may do now, each role asked about once."""
+    if closed(order.item.post):
+        return set()
+    roles = cache(lambda role: _ROLES[role](officer, order))
+    return {
+        way.act
+        for way in OF_ORDER.values()
+        if order.state in way.states
+        and not barred(officer, way.act)
+        and not roles(way.role)
+        and not any(GUARDS[guard](order) for guard in way.guards)
+    }
 
 
 def _not_from(order: Order, transition: Transition) -> object:
