@@ -83,7 +83,7 @@ class ActForm(CreatingForm):
     @property
     def fields(self) -> list[Field]:
         """What is shown: without the tokens, and the words last but for what belongs under them."""
-        return [field for field in self if field.widget.input_type != "hidden"]
+        return [field for field in self if getattr(field.widget, "input_type", "") != "hidden"]
 
 
 class AcknowledgeForm(ActForm):

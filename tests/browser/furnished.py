@@ -28,6 +28,7 @@ from tests import make
 from tests.actions import making
 from tests.browser.server import House
 from tests.delegation import hands
+from tests.orders import making as making_orders
 from tests.versions.editing import edit
 
 LONG = "জমিসংক্রান্ত_অভিযোগনিষ্পত্তিব্যবস্থাপনা_https://land.example/" + "file" * 20
@@ -64,6 +65,7 @@ def furnish(house: House) -> dict[str, int]:
         "concern": _concern(house, comment),
         "flag": making.make_flag(app, make.make_post(app, by="tanvir", title="সেতুটি ভাঙা")),
         "doing": making.make_item(app, making.make_flag(app, idea)),
+        "order": making_orders.make_order(app),
         **_done(house),
         "moved": _moved(house),
         "ghatail": offices["ghatail"],

@@ -178,6 +178,13 @@ SCREENS = [
     Screen("refused reason of it", "maya", "/posts/{pond}/versions/1/hiding", send=True),
     Screen("versions for a moderator", "maya", "/posts/{pond}/versions"),
     Screen("shortcuts", "rahima", "/shortcuts"),
+    Screen("order", "rahima", "/orders/{order}"),
+    Screen("refused report", "rahima", "/orders/{order}/acts/report", send=True),
+    Screen("order under an order", "rahima", "/orders/{order}/orders/new"),
+    Screen("no orders", "omar", "/orders"),
+    Screen("orders", "tanvir", "/orders"),
+    Screen("seats without a holder", "arif", "/offices/empty-seats"),
+    Screen("who may order whom", "mithun", "/administration/orders?of=ghatail&to=tangail"),
 ]
 
 

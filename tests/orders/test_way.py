@@ -49,6 +49,7 @@ def test_from_the_item_down_and_up_again_through_the_pages(app, sign_in):
     page = tanvir.get("/orders/1").text
     assert "<strong>detailed</strong>" in page
     assert "Acknowledge" in page
+    assert '<textarea class="input" id="words"' in page
     words = {"seat": land, "words": "Measure it.", "done_means": "A map.", "days": "4"}
     given = tanvir.post("/orders/1/orders/new", data=words)
     assert (given.status_code, given.location) == (303, "/orders/2?sent=suborder-1")
