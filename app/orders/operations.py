@@ -171,9 +171,8 @@ def give_time(officer: Officer, order: Order, said: Said) -> OrderStep:
     was = give_days(order, working_days)
     step = _step(officer, order, "give_time", StepKind.TIME_GIVEN, said)
     step.days = working_days
-    given = OrderTimeGiven(
-        **_of(step, order), working_days=working_days, was=was, due_on=order.due_on
-    )
+    days = {"working_days": working_days}
+    given = OrderTimeGiven(**_of(step, order), **days, was=was, due_on=order.due_on)
     record(officer.actor, given)
     return step
 
