@@ -2,7 +2,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.actions.models import OPEN, ActionItem, ActionState, StepKind
 from app.actions.policy import (
@@ -126,19 +126,19 @@ _ROLES: dict[Role, Callable[[Officer, Order], object | None]] = {
 def had_part(officer: Officer, item: ActionItem) -> bool:
     """Gave an order under it, took a step of one, or answers today for a seat that has or gave
     one."""
-    orders = select(Order.id).where(Order.action_id == item.id)
-    steps = select(OrderStep.id).where(
-        OrderStep.officer_id == officer.id, OrderStep.order_id.in_(orders)
-    )
-    gave = orders.where(or_(Order.from_officer_id == officer.id, Order.done_by_id == officer.id))
-    if db.session.scalar(gave.limit(1)) or db.session.scalar(steps.limit(1)):
-        return True
-    standing = select(Order.seat_id, Order.from_seat_id).where(
-        Order.action_id == item.id, Order.state != ActionState.WITHDRAWN
-    )
-    numbers = {number for row in db.session.execute(standing) for number in row}
-    if not numbers:
+    columns = (Order.from_officer_id, Order.done_by_id, Order.seat_id, Order.from_seat_id)
+    orders = select(*columns, Order.state).where(Order.action_id == item.id)
+    rows = db.session.execute(orders).all()
+    if not rows:
         return False
+    if any(officer.id in {row.from_officer_id, row.done_by_id} for row in rows):
+        return True
+    steps = select(OrderStep.id).join(Order, Order.id == OrderStep.order_id)
+    steps = steps.where(Order.action_id == item.id, OrderStep.officer_id == officer.id)
+    if db.session.scalar(steps.limit(1)):
+        return True
+    standing = [row for row in rows if row.state != ActionState.WITHDRAWN]
+    numbers = {number for row in standing for number in (row.seat_id, row.from_seat_id)}
     if numbers & {seat.id for seat in officer.seats}:
         return True
     seats = db.session.scalars(select(Seat).where(Seat.id.in_(numbers))).unique()
