@@ -68,3 +68,24 @@ def act(app: Flask, name: str, order_id: int, by: str, words: str = "So it is.",
     return do(
         app, lambda: deed(officer(by), db.session.get_one(Order, order_id), Said(words), *more)
     )
+
+
+def every_kind(app: Flask) -> None:
+    """All that can be done with orders, each at least once."""
+    item_id = make_item(app)
+    first = make_order(app, item_id)
+    for name, by in (
+        *(("ask_back", "rahima"), ("answer_back", "tanvir"), ("acknowledge", "rahima")),
+        *(("report", "rahima"), ("return_report", "tanvir"), ("report", "rahima")),
+        ("accept_report", "tanvir"),
+    ):
+        act(app, name, first, by)
+    second = make_order(app, item_id)
+    act(app, "ask_time", second, "rahima", "Rain.", 1)
+    act(app, "give_time", second, "tanvir")
+    act(app, "ask_time", second, "rahima", "Rain.", 1)
+    act(app, "refuse_time", second, "tanvir")
+    with app.app_context():
+        social = seat("ghatail.social")
+    act(app, "forward", second, "rahima", "Not mine.", social)
+    act(app, "withdraw_order", second, "tanvir")
