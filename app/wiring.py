@@ -19,6 +19,7 @@ import app.ideas.policy
 import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
+import app.orders.policy
 import app.posts.policy
 import app.retirement.policy
 import app.sources.policy
@@ -69,6 +70,10 @@ from app.officers import (  # noqa: F401  (details and settings add their pages)
     settings,
 )
 from app.officers.views import bp as officers
+from app.orders import acts as order_acts  # noqa: F401  (adds its pages)
+from app.orders import grants  # noqa: F401  (likewise)
+from app.orders import record as ordered
+from app.orders.views import bp as orders
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,
     choosing,
@@ -77,12 +82,14 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     handling,
     item,
     officer,
+    order,
     places,
     printing,
     questions,
     retirement,
     saying,
     transfer,
+    vacant,
     views,
     writing,
 )
@@ -97,7 +104,7 @@ from app.versions.views import bp as versions
 BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     answers,
-    *(actions, moderation, bell, live, search_pages),
+    *(actions, orders, moderation, bell, live, search_pages),
     naming_pages,
     mail_pages,
     drafts,
@@ -129,6 +136,7 @@ def connect(flask: Flask) -> None:
     work.old[:] = [forget_old_drafts, forget_old_chosen, forget_citizens]
     work.chores[:] = [search.build_if_needed, files.sweep, proving.scrub, mail.post]
     record.above.update({EvidenceAdded.kind: deeds_of})
+    record.above.update(dict.fromkeys(ordered.TOLD, ordered.deeds_of))
     files.waits[:] = [is_file, is_evidence]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

@@ -101,6 +101,7 @@ NOUNS = {
         *("acts", "alike", "counting", "duties", "numbers", "record", "routing", "table"),
     },
     "evidence": {"commands", "listener", "proving"},
+    "orders": {"acts", "giving", "grants", "record", "routing", "table"},
     "moderation": set(),
 }
 

@@ -37,13 +37,13 @@ class FlagForm(CreatingForm):
     )
 
 
-def _seat_id(typed: Any) -> int:
+def seat_id(typed: Any) -> int:
     """Anything that is no number is no seat."""
     return int(typed) if str(typed).isascii() and str(typed).isdigit() else 0
 
 
 class AcceptForm(CreatingForm):
-    seat = SelectField(_l("The one responsible seat"), coerce=_seat_id, validate_choice=False)
+    seat = SelectField(_l("The one responsible seat"), coerce=seat_id, validate_choice=False)
     limit = RadioField(
         _l("How long it may take"),
         choices=[
@@ -61,7 +61,7 @@ class AcceptForm(CreatingForm):
     )
 
     def validate_seat(self, field: SelectField) -> None:
-        offered = {_seat_id(choice.value) for choice in field.choices or ()}
+        offered = {seat_id(choice.value) for choice in field.choices or ()}
         if not field.data or field.data not in offered:
             raise ValidationError(_l("Choose the one seat that is responsible."))
 
@@ -78,10 +78,10 @@ class AcceptForm(CreatingForm):
 
 
 class JoinForm(CreatingForm):
-    item = RadioField(_l("The same trouble as"), coerce=_seat_id, validate_choice=False)
+    item = RadioField(_l("The same trouble as"), coerce=seat_id, validate_choice=False)
 
     def validate_item(self, field: RadioField) -> None:
-        if field.data not in {_seat_id(choice.value) for choice in field.choices or ()}:
+        if field.data not in {seat_id(choice.value) for choice in field.choices or ()}:
             raise ValidationError(_l("Choose the action item that tells of the same trouble."))
 
 
@@ -112,7 +112,7 @@ class ActForm(CreatingForm):
     @property
     def fields(self) -> list[Field]:
         """What is shown: without the tokens, and the words last but for what belongs under them."""
-        return [field for field in self if field.widget.input_type != "hidden"]
+        return [field for field in self if getattr(field.widget, "input_type", "") != "hidden"]
 
 
 class AcknowledgeForm(ActForm):
@@ -130,13 +130,13 @@ class AnswerBackForm(ActForm):
 
 
 class ForwardForm(ActForm):
-    seat = SelectField(_l("The seat whose work it is"), coerce=_seat_id, validate_choice=False)
+    seat = SelectField(_l("The seat whose work it is"), coerce=seat_id, validate_choice=False)
     words = WordsField(
         _l("Why it is not yours"), validators=[Said(_l("Say in a sentence why it is not yours."))]
     )
 
     def validate_seat(self, field: SelectField) -> None:
-        offered = {_seat_id(choice.value) for choice in field.choices or ()}
+        offered = {seat_id(choice.value) for choice in field.choices or ()}
         if offered and field.data not in offered - {0}:
             raise ValidationError(_l("Choose the one seat whose work it is."))
 

@@ -19,6 +19,9 @@ class ActionState(StrEnum):
     DOING = "doing"  # the seat has taken it up
     DONE = "done"  # says who did it
     VERIFIED = "verified"  # says somebody else, who looked
+    # The last two are of orders alone.
+    ACCEPTED = "accepted"  # who gave the order took its report as good
+    WITHDRAWN = "withdrawn"  # who gave the order needs it no more
 
 
 OPEN = frozenset({ActionState.GIVEN, ActionState.ASKED, ActionState.DOING})  # its day is to be kept
@@ -162,6 +165,8 @@ class StepKind(StrEnum):
     RETURNED = "returned"
     VERIFIED = "verified"
     DISPUTED = "disputed"
+    ACCEPTED = "accepted"  # of an order, as the next
+    WITHDRAWN = "withdrawn"
 
 
 class Words:

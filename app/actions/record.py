@@ -1,6 +1,7 @@
 """An item from its flag to today, as its page and its pieces show it: the same for every reader.
 Who did what is read from the log, in the words of that day; what they said, from its row."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -73,6 +74,8 @@ class Deed:
     was: date | None = None  # the day it was due, where that moved
     due_on: date | None = None  # as it was counted then
     day: CalendarDay | None = None  # by which it moved
+    piece: str = ""  # of what stands above: the template that says it
+    thing_id: int | None = None  # and what it was done with
 
     @property
     def who(self) -> str:
@@ -83,9 +86,11 @@ class Deed:
         return in_language(self.holder_bn, self.holder_en)
 
 
-# What stands above tells of its own deeds about an item: kind of event → the deeds of entries of
-# that kind, by their ids; one that is left out is not shown. (app/wiring.py fills it.)
-above: dict[str, Callable[[Sequence[LogEntry]], dict[int, Deed]]] = {}
+# What stands above tells of its own deeds about an item: kind of event → the deeds of entries, by
+# their ids; one that is left out is not shown. Each is asked once, for all its entries.
+# (app/wiring.py fills it.)
+Tell = Callable[[Sequence[LogEntry]], dict[int, Deed]]
+above: dict[str, Tell] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +202,11 @@ def _read_days(entries: Sequence[LogEntry]) -> dict[int, CalendarDay]:
 
 
 def _from_above(entries: Sequence[LogEntry]) -> dict[int, Deed]:
-    found: dict[int, Deed] = {}
-    for kind, tell in above.items():
-        if theirs := [entry for entry in entries if entry.kind == kind]:
-            found |= tell(theirs)
-    return found
+    theirs: dict[Tell, list[LogEntry]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind in above:
+            theirs[above[entry.kind]].append(entry)
+    return {number: deed for tell, some in theirs.items() for number, deed in tell(some).items()}
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:

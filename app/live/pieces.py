@@ -34,6 +34,9 @@ from app.following.events import FacedNoMore, FacedToo
 from app.following.queries import count_faced
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.ideas.queries import list_moves
+from app.orders.events import OrderEvent
+from app.orders.models import Order
+from app.orders.record import list_said, list_tree, show_order
 from app.posts.models import Post
 from app.sources.events import SourceVerified
 from app.sources.queries import show_source
@@ -269,4 +272,32 @@ def evidence(event: EvidenceEvent) -> Sequence[Piece]:
     return (
         Piece(room, "evidence/_laid.html", there),
         Piece(room, "actions/_timeline.html", done),
+    )
+
+
+def order(event: OrderEvent) -> Sequence[Piece]:
+    """On the item's page: its state, for the first order takes it up; its timeline, and the tree of
+    its orders. On the order's own: where it stands, and what was said."""
+
+    @cache
+    def shown() -> Context:
+        return {"action": show_action(event.action_id), "pushed": True}
+
+    def tree() -> Context:
+        return {"orders": list_tree(event.action_id)}
+
+    def stands() -> Context:
+        return {"order": show_order(db.session.get_one(Order, event.order_id)), "pushed": True}
+
+    def said() -> Context:
+        thing = db.session.get_one(Order, event.order_id)
+        return {"thing": thing, "said": list_said(event.order_id)}
+
+    room, number = f"action:{event.action_id}", event.order_id
+    return (
+        Piece(room, "actions/_state.html", shown),
+        Piece(room, "actions/_timeline.html", shown),
+        Piece(room, "orders/_tree.html", tree),
+        Piece(room, "orders/_state.html", stands, number),
+        Piece(room, "orders/_said.html", said, number),
     )

@@ -43,6 +43,21 @@ from app.mail.models import MailKind, Pace
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
+from app.orders.events import (
+    OrderAcknowledged,
+    OrderAnswered,
+    OrderAskedBack,
+    OrderForwarded,
+    OrderGiven,
+    OrderReported,
+    OrderTimeAsked,
+    OrderTimeGiven,
+    OrderTimeRefused,
+    OrderWithdrawn,
+    ReportAccepted,
+    ReportReturned,
+)
+from app.orders.models import Order
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceVerified
@@ -104,6 +119,18 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionTimeRefused: always(MailKind.ACTIONS),
     ActionDisputed: always(MailKind.ACTIONS),
     ActionVerified: always(MailKind.ACTIONS),
+    OrderGiven: always(MailKind.ACTIONS),
+    OrderAcknowledged: always(MailKind.ACTIONS),
+    OrderAskedBack: always(MailKind.ACTIONS),
+    OrderAnswered: always(MailKind.ACTIONS),
+    OrderForwarded: always(MailKind.ACTIONS),
+    OrderTimeAsked: always(MailKind.ACTIONS),
+    OrderTimeGiven: always(MailKind.ACTIONS),
+    OrderTimeRefused: always(MailKind.ACTIONS),
+    OrderReported: always(MailKind.ACTIONS),
+    ReportAccepted: always(MailKind.ACTIONS),
+    ReportReturned: always(MailKind.ACTIONS),
+    OrderWithdrawn: always(MailKind.ACTIONS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
     VersionHidden: always(MailKind.ACCOUNT),
@@ -137,11 +164,14 @@ def kind_of(event: Event, *, own: bool, named: bool = False) -> MailKind:
 
 
 def is_urgent(event: Event, officer_id: int) -> bool:
-    """An item came, or came back, to the seat of this very officer: days are being counted."""
-    if isinstance(event, ActionAccepted | ActionForwarded):
+    """An item or an order came, or came back, to this very officer's seat: days are counted."""
+    if isinstance(event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded):
         return event.holder_id == officer_id
     if isinstance(event, ActionReturned | ActionDisputed):
         holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
+        return holder is not None and holder.id == officer_id
+    if isinstance(event, ReportReturned):
+        holder = holder_of(db.session.get_one(Order, event.order_id).seat)
         return holder is not None and holder.id == officer_id
     return False
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlalchemy import select
+
 from app.actions.events import (
     ActionDueMoved,
     ActionEvent,
@@ -36,6 +38,8 @@ from app.officers.events import (
 )
 from app.officers.models import Seat
 from app.officers.queries import head_over, holder_of, list_left_on
+from app.orders.events import OrderEvent
+from app.orders.models import Order
 from app.posts.events import (
     PostWritten,
 )
@@ -247,3 +251,41 @@ def who_is_mentioned(event: Any) -> Iterable[int | None]:
 def who_follows_where_it_stands(event: PostWritten) -> Iterable[int | None]:
     """Those who follow its author, an office, the district or a tag."""
     return list_followers_of(event.post_id)
+
+
+def who_answers_for_the_order(event: OrderEvent) -> Iterable[int | None]:
+    return _sitting_in(_order(event).seat)
+
+
+def who_gave_the_order(event: OrderEvent) -> Iterable[int | None]:
+    """Whoever answers today for the seat that gave it."""
+    return _sitting_in(_order(event).from_seat)
+
+
+def who_gave_or_answers_for_the_order(event: OrderEvent) -> Iterable[int | None]:
+    return (*who_gave_the_order(event), *who_answers_for_the_order(event))
+
+
+def who_did_or_answers_for_the_order(event: OrderEvent) -> Iterable[int | None]:
+    return (_order(event).done_by_id, *who_answers_for_the_order(event))
+
+
+def who_stands_above_the_order(event: OrderEvent) -> Iterable[int | None]:
+    head = head_over(_order(event).seat)
+    return (head.id,) if head else ()
+
+
+def who_answered_for_what_is_withdrawn(event: OrderEvent) -> Iterable[int | None]:
+    """Of the order and of all that went with it."""
+    at = _order(event).withdrawn_at
+    orders = select(Order).where(Order.action_id == event.action_id, Order.withdrawn_at == at)
+    return {number for one in db.session.scalars(orders) for number in _sitting_in(one.seat)}
+
+
+def _order(event: OrderEvent) -> Order:
+    return db.session.get_one(Order, event.order_id)
+
+
+def _sitting_in(seat: Seat) -> tuple[int, ...]:
+    holder = holder_of(seat)
+    return (holder.id,) if holder else ()

@@ -16,8 +16,16 @@ from app.officers.events import OfficerMoved
 from app.officers.models import Officer
 from app.retirement.events import OfficerRetired
 
-# The nearest first: an item is opened rather than the post it was made of.
-_NEAREST = ("action", "flag", "post", "delegation", "officer")
+# The nearest first: an order is opened rather than its item, and that rather than its post.
+_NEAREST = ("order", "action", "flag", "post", "delegation", "officer")
+_PAGES = {
+    "order": ("pages.order", "order_id"),
+    "action": ("pages.item", "action_id"),
+    "flag": ("actions.triage", "flag_id"),
+    "concern": ("moderation.judge", "concern_id"),
+    "delegation": ("delegation.page", "delegation_id"),
+    "officer": ("pages.officer", "officer_id"),
+}
 
 
 def about(event: Event) -> dict[str, Any]:
@@ -46,15 +54,8 @@ def page_of(thing: str, comment_id: int | None) -> str:
     if kind == "post":
         anchor = f"comment-{comment_id}" if comment_id else None
         return url_for("pages.post", post_id=number, _anchor=anchor)
-    if kind == "action":
-        return url_for("pages.item", action_id=number)
-    if kind == "flag":
-        return url_for("actions.triage", flag_id=number)
-    if kind == "concern":
-        return url_for("moderation.judge", concern_id=number)
-    if kind == "delegation":
-        return url_for("delegation.page", delegation_id=number)
-    return url_for("pages.officer", officer_id=number)
+    page, name = _PAGES[kind]
+    return url_for(page, **{name: number})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.core import log
 from app.core.policy import can, refusal
 from app.evidence.queries import laid_out, list_evidence
 from app.officers.session import current_officer
+from app.orders.record import list_tree
 from app.pages import bp
 
 
@@ -27,6 +28,8 @@ def item(action_id: int) -> ResponseReturnValue:
         action=show_action(found.id),
         acts=acts,
         form=blank(acts[0], found) if acts else None,
+        orders=list_tree(found.id),
+        orders_given=can(current_officer, "give_order", found),
         wait=refusal(current_officer, "verify", found) if waits else None,
         laid=laid_out(list_evidence(found.id)),
         may_add_evidence=can(current_officer, "add_evidence", found),

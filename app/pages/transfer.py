@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 
 from app.actions.models import ActionItem
 from app.core import keys, limits
@@ -37,6 +37,8 @@ from app.officers.queries import (
     version_of,
 )
 from app.officers.session import current_officer
+from app.orders.models import Order
+from app.orders.table import ENDED
 from app.pages import bp
 from app.posts.models import Post
 from app.posts.queries import may_read
@@ -46,15 +48,17 @@ SHOWN = 30  # officers and seats to choose from
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a seat answers for: action items that are not verified, ideas whose next step is its."""
+    """What a seat answers for: action items that are not verified, ideas whose next step is its,
+    orders that have not ended."""
 
     items: Sequence[Row[Any]]  # of those that may be read: id, number, due_on, title, language
     ideas: Sequence[Row[Any]]  # likewise: id, title, language
-    counted: tuple[int, int]  # all items and ideas, also those out of reach
+    orders: Sequence[Row[Any]]  # likewise: id, due_on, html, language, number
+    counted: tuple[int, int, int]  # all of each, also those out of reach
 
     @property
     def unseen(self) -> int:
-        return sum(self.counted) - len(self.items) - len(self.ideas)
+        return sum(self.counted) - len(self.items) - len(self.ideas) - len(self.orders)
 
 
 @bp.route("/administration/transfer", methods=["GET", "POST"])
@@ -121,7 +125,7 @@ def _preview(officer: Officer, seat: Seat, since: date, kind: HoldingKind) -> di
     leaves = main[0] if main and kind == HoldingKind.MAIN else None
     return {
         "leaves": leaves,
-        "left_work": count_work(leaves) if leaves else (0, 0),
+        "left_work": count_work(leaves) if leaves else (0, 0, 0),
         "new_work": count_work(seat),
         "refused": refusal_to_seat(officer, seat, since, kind),
         "version": version_of(officer),
@@ -170,10 +174,21 @@ def work_of(seat: Seat) -> Work:
         .where(*_stewards(seat), may_read(current_officer))
         .order_by(Post.id)
     )
-    return Work(db.session.execute(items).all(), db.session.execute(ideas).all(), count_work(seat))
+    orders = (
+        _orders(seat)
+        .with_only_columns(Order.id, Order.due_on, Order.html, Order.language, ActionItem.number)
+        .where(may_read(current_officer))
+        .order_by(Order.due_on, Order.id)
+    )
+    return Work(
+        db.session.execute(items).all(),
+        db.session.execute(ideas).all(),
+        db.session.execute(orders).all(),
+        count_work(seat),
+    )
 
 
-def count_work(seat: Seat) -> tuple[int, int]:
+def count_work(seat: Seat) -> tuple[int, int, int]:
     items = select(func.count()).select_from(ActionItem).join(Post).where(*_waits(seat))
     ideas = (
         select(func.count())
@@ -181,7 +196,25 @@ def count_work(seat: Seat) -> tuple[int, int]:
         .join(Post, Post.id == IdeaStep.post_id)
         .where(*_stewards(seat))
     )
-    return db.session.scalar(items) or 0, db.session.scalar(ideas) or 0
+    orders = _orders(seat).with_only_columns(func.count())
+    numbers = [db.session.scalar(counted) or 0 for counted in (items, ideas, orders)]
+    return numbers[0], numbers[1], numbers[2]
+
+
+def _orders(seat: Seat) -> Select[Any]:
+    """That it is to do, and have not ended."""
+    return (
+        select(Order.id)
+        .select_from(Order)
+        .join(ActionItem, ActionItem.id == Order.action_id)
+        .join(Post, Post.id == ActionItem.post_id)
+        .where(
+            Order.seat_id == seat.id,
+            Order.state.not_in(ENDED),
+            Post.hidden_at.is_(None),
+            Post.withdrawn_at.is_(None),
+        )
+    )
 
 
 def _waits(seat: Seat) -> tuple[Any, ...]:

@@ -28,13 +28,14 @@ _REASONS = {
         "You are retired: an officer in service flags a citizen's issue. Tell of it in a comment."
     ),
     **dict.fromkeys(
-        ("accept", "decline", "join"),
+        ("accept", "decline", "join", "give_order", "give_sub_order", "withdraw_order"),
         _l("You are retired: orders are given by officers in service."),
     ),
     **dict.fromkeys(
         (
             *("acknowledge", "ask_back", "answer_back", "forward", "ask_time", "give_time"),
             *("refuse_time", "mark_done", "verify", "send_back", "dispute", "add_evidence"),
+            *("report", "accept_report", "return_report"),
         ),
         _l("You are retired: officers in service do the work, and answer for it."),
     ),

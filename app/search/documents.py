@@ -65,6 +65,22 @@ from app.officers.events import (
     SessionEnded,
     SessionOpened,
 )
+from app.orders.events import (
+    GrantEnded,
+    GrantGiven,
+    OrderAcknowledged,
+    OrderAnswered,
+    OrderAskedBack,
+    OrderForwarded,
+    OrderGiven,
+    OrderReported,
+    OrderTimeAsked,
+    OrderTimeGiven,
+    OrderTimeRefused,
+    OrderWithdrawn,
+    ReportAccepted,
+    ReportReturned,
+)
 from app.posts.events import (
     PostHidden,
     PostPinned,
@@ -189,6 +205,21 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionTimeGiven: the_item,
     ActionDueMoved: nothing,  # it is found as it was
     ActionTimeRefused: the_item,
+    # What is ordered is read on its item.
+    OrderGiven: nothing,
+    OrderAcknowledged: nothing,
+    OrderAskedBack: nothing,
+    OrderAnswered: nothing,
+    OrderForwarded: nothing,
+    OrderTimeAsked: nothing,
+    OrderTimeGiven: nothing,
+    OrderTimeRefused: nothing,
+    OrderReported: nothing,
+    ReportAccepted: nothing,
+    ReportReturned: nothing,
+    OrderWithdrawn: nothing,
+    GrantGiven: nothing,
+    GrantEnded: nothing,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it

@@ -37,6 +37,7 @@ from tests.calendar import hands as calendar
 from tests.delegation import hands
 from tests.evidence.laying import evidence, put_before
 from tests.files.sending import PDF
+from tests.orders import making as making_orders
 from tests.sources import making as bringing
 from tests.versions.editing import edit
 
@@ -79,6 +80,7 @@ def furnish(house: House) -> dict[str, int]:
         "concern": _concern(house, comment),
         "flag": making.make_flag(app, make.make_post(app, by="tanvir", title="সেতুটি ভাঙা")),
         "doing": making.make_item(app, making.make_flag(app, idea)),
+        "order": making_orders.make_order(app),
         **_done(house),
         "moved": _moved(house),
         "ghatail": offices["ghatail"],

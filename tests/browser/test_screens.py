@@ -204,6 +204,13 @@ SCREENS = [
     Screen("adding evidence", "rahima", "/actions/{proven}/evidence"),
     Screen("refused evidence", "rahima", "/actions/{proven}/evidence", send=True),
     Screen("a file that does not match", "omar", "/evidence/{gone}/large", status=409),
+    Screen("order", "rahima", "/orders/{order}"),
+    Screen("refused report", "rahima", "/orders/{order}/acts/report", send=True),
+    Screen("order under an order", "rahima", "/orders/{order}/orders/new"),
+    Screen("no orders", "omar", "/orders"),
+    Screen("orders", "tanvir", "/orders"),
+    Screen("seats without a holder", "arif", "/offices/empty-seats"),
+    Screen("who may order whom", "mithun", "/administration/orders?of=ghatail&to=tangail"),
 ]
 
 

@@ -38,6 +38,7 @@ from tests.files.sending import refuse
 from tests.make import endorse, make_idea, make_post, merge, move, officer, say, settle
 from tests.moderation.making import concern_about_post
 from tests.naming.making import post_saying
+from tests.orders import making as orders
 from tests.versions.editing import edit
 
 
@@ -76,6 +77,7 @@ def everything_happens(app):
     settle(app, say(app, make_post(app)))
     merge(app, post_id, make_idea(app, title="Answers by letter"))
     hands.name_one(app)
+    orders.every_kind(app)
     with app.test_request_context(), transaction():
         close_account(SYSTEM, officer("shahana"))
         officer("mithun").administrator_since = now()

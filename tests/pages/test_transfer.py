@@ -75,7 +75,7 @@ def test_the_officer_then_the_seat_are_chosen_and_what_moves_is_shown(app, cast,
     seat = number(app, "bhola.dc")
     assert f'<option value="{seat}">Deputy Commissioner, Bhola</option>' in page
     page = admin.get(f"{PAGE}?officer={cast['rahima']}&seat={seat}&kind=main").text
-    assert "Answers for: 1 action item, 0 ideas. These stay with the seat" in page
+    assert "Answers for: 1 action item, 0 ideas, 0 orders. These stay with the seat" in page
     assert "Answers for nothing today." in page  # the new seat
     assert seats_of(app, "rahima") == ["ghatail.land"], "nothing is done yet"
 

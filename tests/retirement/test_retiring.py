@@ -49,7 +49,7 @@ def kinds(app):
 def test_what_ends_is_shown_before_anything_is_done(app, cast, admin):
     page = admin.get(f"{PAGE}?officer={cast['arif']}").text
     assert "Deputy Commissioner, Tangail" in page
-    assert "Answers for: 0 action items, 0 ideas. These stay with the seat" in page
+    assert "Answers for: 0 action items, 0 ideas, 0 orders. These stay with the seat" in page
     assert seats_of(app, "arif") == ["tangail.dc"]
     assert f'href="{PAGE}?officer={cast["arif"]}"' in admin.get(f"/people/{cast['arif']}").text
 
