@@ -69,6 +69,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
 from app.pages import bp as pages
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
+from app.reminders import chore as reminders
 from app.search import listener as search
 from app.search.views import bp as search_pages
 from app.versions.views import bp as versions
@@ -100,6 +101,6 @@ def connect(flask: Flask) -> None:
         }
     )
     work.old[:] = [forget_old_drafts, forget_old_chosen]
-    work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
+    work.chores[:] = [reminders.remind, search.build_if_needed, files.sweep, mail.post]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

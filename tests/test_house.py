@@ -24,7 +24,7 @@ STAIRCASE = (
     *("core", "officers", "retirement", "calendar", "drafts", "posts", "versions", "comments"),
     *("answers", "naming", "following", "beginning", "archive", "files"),
     *("endorsements", "delegation", "ideas", "citizens", "actions", "orders", "evidence"),
-    *("results", "debates", "stories", "mentorship"),
+    *("reminders", "results", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
@@ -96,6 +96,7 @@ NOUNS = {
     "endorsements": {"desk"},
     "ideas": set(),
     "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
+    "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "moderation": set(),
 }
 

@@ -13,9 +13,11 @@ from sqlalchemy.orm import aliased
 from app.actions.events import (
     ActionAccepted,
     ActionEvent,
+    ActionRaised,
     FlagDeclined,
     FlagEvent,
     PostFlagged,
+    Reminded,
     StepEvent,
 )
 from app.actions.models import OPEN, ActionItem, ActionState, Flag, Outcome, Step
@@ -67,8 +69,9 @@ class Deed:
     reason: str = ""  # plain, of a declined flag
     holder_bn: str = ""  # whom an accepted one came to
     holder_en: str = ""
-    to: Seat | None = None  # where a forwarded one went
+    to: Seat | None = None  # where a forwarded one went, or whom it was raised to
     days: int | None = None  # of time asked for or given
+    due_on: date | None = None  # of which the clock told
 
     @property
     def who(self) -> str:
@@ -104,6 +107,13 @@ class Shown:
     @property
     def open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def raised(self) -> Deed | None:
+        """The last step up the ladder, for the day that it is late by now."""
+        deeds = [deed for deed in self.deeds if deed.kind == ActionRaised.kind]
+        last = deeds[-1] if deeds else None
+        return last if last and self.clock.late and last.due_on == self.clock.due_on else None
 
 
 def show_action(action_id: int) -> Shown:
@@ -165,6 +175,8 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     said = (Step.html, Step.language, Step.created_at, Step.days, Step.to_seat_id)
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
+    events = [entry.event for entry in entries if not entry.silent]
+    to += [event.to_seat_id for event in events if isinstance(event, ActionRaised)]
     seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
     return [_deed(entry, item, flags, steps, seats) for entry in entries if not entry.silent]
 
@@ -197,5 +209,9 @@ def _deed(
             to = seats.get(step.to_seat_id)
             said = {"html": step.html, "language": step.language}
             return deed(step.created_at, **said, to=to, days=step.days)
+        case ActionRaised(to_seat_id=number, due_on=due_on):
+            return deed(entry.created_at, to=seats[number], due_on=due_on)
+        case Reminded(due_on=due_on):
+            return deed(entry.created_at, due_on=due_on)
         case other:
             raise TypeError(f"{other} is no deed of an item")

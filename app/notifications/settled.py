@@ -5,7 +5,18 @@ from typing import Any
 
 from sqlalchemy import exists, or_, select, update
 
-from app.actions.events import ActionAccepted, FlagDeclined
+from app.actions.events import (
+    ActionAccepted,
+    ActionAcknowledged,
+    ActionAnswerDue,
+    ActionDone,
+    ActionDue,
+    ActionOverdue,
+    ActionRaised,
+    ActionUnanswered,
+    ActionWarned,
+    FlagDeclined,
+)
 from app.comments.events import CommentHidden, CommentPosted
 from app.core.clock import now
 from app.core.db import db
@@ -18,6 +29,9 @@ from app.moderation.models import Concern
 from app.notifications.models import Notification
 from app.posts.events import PostHidden
 
+_OF_THE_ANSWER = (ActionAnswerDue.kind, ActionUnanswered.kind)
+_OF_THE_DAY = (ActionWarned.kind, ActionDue.kind, ActionOverdue.kind, ActionRaised.kind)
+
 
 def read_what_is_settled(entry: LogEntry) -> None:
     """In the same commit, before anybody is told of the entry itself."""
@@ -25,6 +39,8 @@ def read_what_is_settled(entry: LogEntry) -> None:
     if isinstance(event, FlagDeclined | ActionAccepted):
         # By the post, which has an index: this is done while others wait for their turn.
         _read(Notification.post_id == event.post_id, Notification.thing == f"flag:{event.flag_id}")
+    elif isinstance(event, ActionAcknowledged | ActionDone):
+        _read_reminders(event)
     elif isinstance(event, ConcernKept | PostHidden | CommentHidden):
         decided = select(Concern.id).where(
             Concern.post_id == event.post_id, Concern.settled_at.is_not(None)
@@ -34,6 +50,18 @@ def read_what_is_settled(entry: LogEntry) -> None:
         _read_prepared(event.senior_id)
     elif isinstance(event, CommentPosted | PostEndorsed) and event.prepared_by_id:
         _read_prepared(entry.actor_id)
+
+
+def _read_reminders(event: ActionAcknowledged | ActionDone) -> None:
+    """Of what was asked and is done now: of the answer, or of all."""
+    asked = (
+        [*_OF_THE_ANSWER]
+        if isinstance(event, ActionAcknowledged)
+        else [*_OF_THE_ANSWER, *_OF_THE_DAY]
+    )
+    told = exists().where(LogEntry.id == Notification.entry_id, LogEntry.kind.in_(asked))
+    thing = Notification.thing == f"action:{event.action_id}"
+    _read(Notification.post_id == event.post_id, thing, told.correlate(Notification))
 
 
 def _read_prepared(senior_id: int | None) -> None:
