@@ -105,9 +105,14 @@ def seat_head(app: Flask, office: str, name: str) -> int:
         place = db.session.scalars(select(Office).where(Office.code == office)).one()
         like = seat("tangail.dc")
         made = Seat(
-            **{"code": f"{office}.head", "office_id": place.id, "rank_id": like.rank_id},
-            **{"title_bn": "প্রধান", "title_en": "Head", "head": True},
-            **{"label_bn": f"প্রধান, {place.place_bn}", "label_en": f"Head, {place.place_en}"},
+            code=f"{office}.head",
+            office_id=place.id,
+            rank_id=like.rank_id,
+            title_bn="প্রধান",
+            title_en="Head",
+            head=True,
+            label_bn=f"প্রধান, {place.place_bn}",
+            label_en=f"Head, {place.place_en}",
         )
         db.session.add(made)
         db.session.flush()
