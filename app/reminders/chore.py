@@ -37,10 +37,11 @@ def remind() -> int:
 def _go_on(day: date) -> int:
     if is_done(day):
         return 0
-    until, told = monotonic() + SECONDS, 0
+    until, told = 0.0, 0
     for kind in DUTIES:
         for numbers in _list_news(kind, day):
             for start in range(0, len(numbers), WRITE):
+                until = until or monotonic() + SECONDS  # reading counts for nothing: it comes again
                 with transaction():
                     if not is_our_turn():
                         return told
