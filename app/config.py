@@ -19,6 +19,7 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 
 SOCKET_CAP = 256  # open lines of one process; each holds a thread
 THREADS = SOCKET_CAP + 32
+REMIND_FROM = 9  # o'clock in Dhaka: offices open then, and whoever is reminded can act
 MEGABYTE = 1_000_000
 
 
@@ -55,6 +56,7 @@ def from_environment() -> dict[str, Any]:
         smtp=_mail_server(os.environ.get("UTHAN_SMTP_URL") or ""),
         mail_from=_mail_from(os.environ.get("UTHAN_MAIL_FROM") or ""),
         files=_bucket(os.environ.get("UTHAN_FILES") or ""),
+        remind_from=_number("UTHAN_REMIND_FROM", REMIND_FROM, at_most=23),
     )
 
 
@@ -127,6 +129,7 @@ def settings(
     smtp: str = "",
     mail_from: str = "",
     files: Address | None = None,
+    remind_from: int = REMIND_FROM,
 ) -> dict[str, Any]:
     """The application's settings; tests call it with what they need."""
     secure = base_url.startswith("https://")
@@ -142,6 +145,7 @@ def settings(
         "MAIL_FROM": mail_from,
         "FILES": files,  # None: in UTHAN_HOME
         "SOCKET_CAP": SOCKET_CAP,
+        "REMIND_FROM": remind_from,
         "INSECURE": not secure and not is_loopback(host),  # then every page says so
         "SECRET_KEY": secret,
         "SQLALCHEMY_DATABASE_URI": with_driver(database),

@@ -96,6 +96,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
 from app.pages import bp as pages
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
+from app.reminders import chore as reminders
 from app.search import listener as search
 from app.search.views import bp as search_pages
 from app.sources.views import bp as sources
@@ -134,7 +135,13 @@ def connect(flask: Flask) -> None:
         }
     )
     work.old[:] = [forget_old_drafts, forget_old_chosen, forget_citizens]
-    work.chores[:] = [search.build_if_needed, files.sweep, proving.scrub, mail.post]
+    work.chores[:] = [
+        reminders.remind,
+        search.build_if_needed,
+        files.sweep,
+        proving.scrub,
+        mail.post,
+    ]
     record.above.update({EvidenceAdded.kind: deeds_of})
     record.above.update(dict.fromkeys(ordered.TOLD, ordered.deeds_of))
     files.waits[:] = [is_file, is_evidence]

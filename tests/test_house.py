@@ -24,7 +24,7 @@ STAIRCASE = (
     *("core", "officers", "retirement", "calendar", "drafts", "posts", "versions", "comments"),
     *("answers", "naming", "following", "beginning", "archive", "files"),
     *("endorsements", "delegation", "ideas", "citizens", "sources", "actions"),
-    *("orders", "evidence", "results", "debates", "stories", "mentorship"),
+    *("orders", "evidence", "reminders", "results", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
@@ -102,6 +102,7 @@ NOUNS = {
     },
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "giving", "grants", "record", "routing", "table"},
+    "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "moderation": set(),
 }
 

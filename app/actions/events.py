@@ -26,6 +26,50 @@ class FlagDeclined(FlagEvent, kind="flag.declined"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reminded:
+    """The clock says it of a duty by itself. Whom it told is kept: holders change."""
+
+    seat_id: int
+    holder_id: (
+        int | None
+    )  # who answered for the seat that morning; nobody, where all above is empty
+    due_on: date
+
+    @property
+    def told(self) -> tuple[int | None, ...]:
+        return (self.holder_id,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindedGiver(Reminded):
+    giver_id: int
+
+    @property
+    def told(self) -> tuple[int | None, ...]:
+        return (self.holder_id, self.giver_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindedSuperior(Reminded):
+    superior_id: int | None
+
+    @property
+    def told(self) -> tuple[int | None, ...]:
+        return (self.holder_id, self.superior_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindedHigher(Reminded):
+    level: int  # steps above the superior
+    to_seat_id: int
+    to_id: int
+
+    @property
+    def told(self) -> tuple[int | None, ...]:
+        return (self.holder_id, self.to_id)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionEvent(Event, kind=None):
     """It concerns the post and the item made of it: both pages show it."""
 
@@ -133,3 +177,33 @@ class ActionDueMoved(ActionEvent, kind="action.due_moved"):
     due_on: date
     day_id: int  # of the calendar: the day that came or went
     holder_id: int | None  # who answered for the seat that day
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionAnswerDue(ActionEvent, Reminded, kind="action.answer_due"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionUnanswered(ActionEvent, RemindedGiver, kind="action.unanswered"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionWarned(ActionEvent, Reminded, kind="action.warned"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDue(ActionEvent, Reminded, kind="action.due"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionOverdue(ActionEvent, RemindedSuperior, kind="action.overdue"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRaised(ActionEvent, RemindedHigher, kind="action.raised"):
+    pass

@@ -15,9 +15,11 @@ from app.actions.events import (
     ActionAccepted,
     ActionDueMoved,
     ActionEvent,
+    ActionRaised,
     FlagDeclined,
     FlagJoined,
     PostFlagged,
+    Reminded,
     StepEvent,
 )
 from app.actions.models import OPEN, ActionItem, ActionState, Flag, Outcome, Step
@@ -27,7 +29,7 @@ from app.calendar.queries import calendar_for, due_under, limit_on
 from app.calendar.working_days import Calendar, count_working_days, is_firm
 from app.core.clock import today
 from app.core.db import db
-from app.core.events import KINDS
+from app.core.events import KINDS, Event
 from app.core.i18n import in_language
 from app.core.log import LogEntry, LogSubject
 from app.officers.models import Officer, Seat
@@ -69,7 +71,7 @@ class Deed:
     reason: str = ""  # plain, of a declined flag
     holder_bn: str = ""  # whom an accepted one came to
     holder_en: str = ""
-    to: Seat | None = None  # where a forwarded one went
+    to: Seat | None = None  # where a forwarded one went, or whom it was raised to
     days: int | None = None  # of time asked for or given
     was: date | None = None  # the day it was due, where that moved
     due_on: date | None = None  # as it was counted then
@@ -118,6 +120,13 @@ class Shown:
     @property
     def open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def raised(self) -> Deed | None:
+        """The last step up the ladder, for the day that it is late by now."""
+        deeds = [deed for deed in self.deeds if deed.kind == ActionRaised.kind]
+        last = deeds[-1] if deeds else None
+        return last if last and self.clock.late and last.due_on == self.clock.due_on else None
 
 
 def show_action(action_id: int) -> Shown:
@@ -181,8 +190,10 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     said = (Step.html, Step.language, Step.created_at, Step.days, Step.to_seat_id)
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
-    seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
     told = [entry for entry in entries if not entry.silent]
+    raised = (entry.event for entry in told if entry.kind == ActionRaised.kind)
+    to += [event.to_seat_id for event in raised if isinstance(event, ActionRaised)]
+    seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
     days, others = _read_days(told), _from_above(told)
     return [
         others[entry.id] if entry.kind in above else _deed(entry, item, flags, steps, seats, days)
@@ -239,12 +250,25 @@ def _deed(
             said = select(Flag.html, Flag.language).where(Flag.id == number)
             flag = db.session.execute(said).one()
             return deed(entry.created_at, html=flag.html, language=flag.language)
-        case ActionDueMoved(was=was, due_on=due_on, day_id=number):
-            return deed(entry.created_at, was=was, due_on=due_on, day=days[number])
         case StepEvent(step_id=number):
             step = steps[number]
             to = seats.get(step.to_seat_id)
             words = {"html": step.html, "language": step.language}
             return deed(step.created_at, **words, to=to, days=step.days)
+        case event:
+            return deed(entry.created_at, **_of_the_clock(event, seats, days))
+
+
+def _of_the_clock(
+    event: Event, seats: dict[int, Seat], days: dict[int, CalendarDay]
+) -> dict[str, Any]:
+    """What nobody did: a day moved, and the time that ran."""
+    match event:
+        case ActionDueMoved(was=was, due_on=due_on, day_id=number):
+            return {"was": was, "due_on": due_on, "day": days[number]}
+        case ActionRaised(to_seat_id=number, due_on=due_on):
+            return {"to": seats[number], "due_on": due_on}
+        case Reminded(due_on=due_on):
+            return {"due_on": due_on}
         case other:
             raise TypeError(f"{other} is no deed of an item")

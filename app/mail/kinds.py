@@ -8,20 +8,27 @@ from flask_babel import lazy_gettext as _l
 from app.actions.events import (
     ActionAccepted,
     ActionAcknowledged,
+    ActionAnswerDue,
     ActionAnswered,
     ActionAskedBack,
     ActionDisputed,
     ActionDone,
+    ActionDue,
     ActionDueMoved,
     ActionForwarded,
+    ActionOverdue,
+    ActionRaised,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
     ActionTimeRefused,
+    ActionUnanswered,
     ActionVerified,
+    ActionWarned,
     FlagDeclined,
     FlagJoined,
     PostFlagged,
+    Reminded,
 )
 from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked
@@ -131,6 +138,12 @@ KIND_OF: dict[type[Event], Tell] = {
     ReportAccepted: always(MailKind.ACTIONS),
     ReportReturned: always(MailKind.ACTIONS),
     OrderWithdrawn: always(MailKind.ACTIONS),
+    ActionAnswerDue: always(MailKind.ACTIONS),
+    ActionUnanswered: always(MailKind.ACTIONS),
+    ActionWarned: always(MailKind.ACTIONS),
+    ActionDue: always(MailKind.ACTIONS),
+    ActionOverdue: always(MailKind.ACTIONS),
+    ActionRaised: always(MailKind.ACTIONS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
     VersionHidden: always(MailKind.ACCOUNT),
@@ -163,6 +176,11 @@ def kind_of(event: Event, *, own: bool, named: bool = False) -> MailKind:
     return MailKind.NAMED if named else KIND_OF[type(event)](event, own)
 
 
+def must_hear(event: Event, officer_id: int) -> bool:
+    """A day that this very officer answers for: told whatever was chosen, once a day at least."""
+    return isinstance(event, Reminded) and event.holder_id == officer_id
+
+
 def is_urgent(event: Event, officer_id: int) -> bool:
     """An item or an order came, or came back, to this very officer's seat: days are counted."""
     if isinstance(event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded):
@@ -192,7 +210,7 @@ MEANS = {
     ),
     MailKind.ACTIONS: _l(
         "An item comes to your seat, or goes a step on. What comes to your own seat also goes out"
-        " at night and on days off."
+        " at night and on days off; a day that your seat must keep is told whatever you choose."
     ),
     MailKind.ANSWERS: _l("Colleagues comment on your post, reply to you, or your idea moves on."),
     MailKind.FOLLOWED: _l("What happens to the posts you follow."),

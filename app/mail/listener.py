@@ -16,7 +16,7 @@ from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.core.work import Listener, Work
 from app.mail.hours import due
-from app.mail.kinds import is_urgent, kind_of
+from app.mail.kinds import is_urgent, kind_of, must_hear
 from app.mail.models import MailItem, Pace
 from app.mail.queries import list_paces
 from app.notifications import listener as notifications
@@ -80,6 +80,8 @@ def _items(news: dict[int, LogEntry]) -> list[dict[str, Any]]:
         own = row.officer_id in {row.author_id, row.answered_id}
         kind = kind_of(event, own=own, named=row.mentions)
         pace = paces[row.officer_id][kind]
+        if pace in {Pace.WEEKLY, Pace.NEVER} and must_hear(event, row.officer_id):
+            pace = Pace.DAILY
         urgent = pace == Pace.AT_ONCE and is_urgent(event, row.officer_id)
         if pace != Pace.NEVER:
             items.append(

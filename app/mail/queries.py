@@ -10,7 +10,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.log import LogEntry
 from app.core.work import TRIES
-from app.mail.kinds import DEFAULTS
+from app.mail.kinds import DEFAULTS, must_hear
 from app.mail.models import Mail, MailChoice, MailItem, MailKind, Pace
 from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
@@ -107,7 +107,11 @@ def _items(officer: Officer, which: Any) -> list[Item]:
         .order_by(LogEntry.id.desc())
     )
     rows = db.session.execute(with_yours(lines))
-    return [_item(row) for row in rows if paces[row.mail_kind] != Pace.NEVER]
+    return [
+        _item(row)
+        for row in rows
+        if paces[row.mail_kind] != Pace.NEVER or must_hear(row.LogEntry.event, officer.id)
+    ]
 
 
 def _item(row: Row[Any]) -> Item:

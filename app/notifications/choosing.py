@@ -10,6 +10,7 @@ from app.actions.events import (
     ActionEvent,
     FlagEvent,
     FlagJoined,
+    Reminded,
 )
 from app.actions.models import ActionItem, Flag
 from app.actions.queries import list_deciders
@@ -230,6 +231,11 @@ def who_follows_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | No
         *who_waits_for_the_item(event),
         *followers_of_the_post(event),
     )
+
+
+def whom_the_clock_tells(event: Reminded) -> Iterable[int | None]:
+    """As it was found that morning; nobody may choose not to hear it."""
+    return event.told
 
 
 def moderators(event: ConcernEvent) -> Iterable[int | None]:

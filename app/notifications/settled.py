@@ -5,7 +5,19 @@ from typing import Any
 
 from sqlalchemy import exists, or_, select, update
 
-from app.actions.events import ActionAccepted, FlagDeclined, FlagJoined
+from app.actions.events import (
+    ActionAccepted,
+    ActionAcknowledged,
+    ActionAnswerDue,
+    ActionDone,
+    ActionDue,
+    ActionOverdue,
+    ActionRaised,
+    ActionUnanswered,
+    ActionWarned,
+    FlagDeclined,
+    FlagJoined,
+)
 from app.comments.events import CommentHidden, CommentPosted
 from app.core.clock import now
 from app.core.db import db
@@ -17,6 +29,9 @@ from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
 from app.posts.events import PostHidden
+
+_OF_THE_ANSWER = (ActionAnswerDue.kind, ActionUnanswered.kind)
+_OF_THE_DAY = (ActionWarned.kind, ActionDue.kind, ActionOverdue.kind, ActionRaised.kind)
 
 
 def read_what_is_settled(entry: LogEntry) -> None:
@@ -30,6 +45,8 @@ def read_what_is_settled(entry: LogEntry) -> None:
             Notification.post_id == event.from_post_id,
             Notification.thing == f"flag:{event.flag_id}",
         )
+    elif isinstance(event, ActionAcknowledged | ActionDone):
+        _read_reminders(event)
     elif isinstance(event, ConcernKept | PostHidden | CommentHidden):
         decided = select(Concern.id).where(
             Concern.post_id == event.post_id, Concern.settled_at.is_not(None)
@@ -39,6 +56,18 @@ def read_what_is_settled(entry: LogEntry) -> None:
         _read_prepared(event.senior_id)
     elif isinstance(event, CommentPosted | PostEndorsed) and event.prepared_by_id:
         _read_prepared(entry.actor_id)
+
+
+def _read_reminders(event: ActionAcknowledged | ActionDone) -> None:
+    """Of what was asked and is done now: of the answer, or of all."""
+    asked = (
+        [*_OF_THE_ANSWER]
+        if isinstance(event, ActionAcknowledged)
+        else [*_OF_THE_ANSWER, *_OF_THE_DAY]
+    )
+    told = exists().where(LogEntry.id == Notification.entry_id, LogEntry.kind.in_(asked))
+    thing = Notification.thing == f"action:{event.action_id}"
+    _read(Notification.post_id == event.post_id, thing, told.correlate(Notification))
 
 
 def _read_prepared(senior_id: int | None) -> None:

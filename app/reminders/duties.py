@@ -1,0 +1,54 @@
+"""What the clock watches. A kind of duty joins by one entry in DUTIES."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from app.actions.events import (
+    ActionAnswerDue,
+    ActionDue,
+    ActionOverdue,
+    ActionRaised,
+    ActionUnanswered,
+    ActionWarned,
+)
+from app.actions.models import OPEN, ActionItem
+from app.posts.models import Post
+from app.reminders.models import Stage
+
+
+@dataclass(frozen=True)
+class DutyKind:
+    name: str  # as in "action:12"
+    model: type[Any]
+    join: Callable[[Select[Any]], Select[Any]]  # to the post it stands on
+    about: Callable[[Any], dict[str, int]]  # the ids that its events name
+    giver_id: Callable[[Any], int]
+    events: Mapping[Stage, Callable[..., Any]]
+
+    def watched(self, *what: Any) -> Select[Any]:
+        """Open ones that something may be done about: what is hidden or withdrawn waits."""
+        return self.join(select(*what)).where(
+            self.model.state.in_(OPEN), Post.hidden_at.is_(None), Post.withdrawn_at.is_(None)
+        )
+
+
+ITEMS = DutyKind(
+    name="action",
+    model=ActionItem,
+    join=lambda found: found.join(Post, Post.id == ActionItem.post_id),
+    about=lambda item: {"action_id": item.id, "post_id": item.post_id},
+    giver_id=lambda item: item.assigned_by_id,
+    events={
+        Stage.ANSWER: ActionAnswerDue,
+        Stage.UNANSWERED: ActionUnanswered,
+        Stage.WARNED: ActionWarned,
+        Stage.DUE: ActionDue,
+        Stage.OVERDUE: ActionOverdue,
+        Stage.RAISED: ActionRaised,
+    },
+)
+
+DUTIES = (ITEMS,)
