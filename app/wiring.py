@@ -6,6 +6,7 @@ import app.actions.policy
 import app.answers.policy
 import app.archive.policy
 import app.beginning.policy
+import app.citizens.policy
 import app.comments.policy
 import app.delegation.policy
 import app.drafts.policy
@@ -18,11 +19,13 @@ import app.notifications.policy
 import app.officers.policy
 import app.posts.policy
 import app.retirement.policy
+import app.sources.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
 from app.actions import acts  # noqa: F401  (adds its pages)
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.beginning.views import bp as beginning
+from app.citizens.operations import forget_citizens
 from app.comments.views import bp as comments
 from app.core import transaction, work
 from app.delegation.views import bp as delegation
@@ -55,6 +58,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     choosing,
     deeds,
     desk,
+    handling,
     item,
     officer,
     places,
@@ -71,6 +75,7 @@ from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.search import listener as search
 from app.search.views import bp as search_pages
+from app.sources.views import bp as sources
 from app.versions.views import bp as versions
 
 BLUEPRINTS = (
@@ -83,6 +88,7 @@ BLUEPRINTS = (
     attached,
     delegation,
     beginning,
+    sources,
 )
 
 
@@ -99,7 +105,7 @@ def connect(flask: Flask) -> None:
             files.NAME: files.listener,
         }
     )
-    work.old[:] = [forget_old_drafts, forget_old_chosen]
+    work.old[:] = [forget_old_drafts, forget_old_chosen, forget_citizens]
     work.chores[:] = [search.build_if_needed, files.sweep, mail.post]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

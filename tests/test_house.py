@@ -23,8 +23,8 @@ APP = ROOT / "app"
 STAIRCASE = (
     *("core", "officers", "retirement", "calendar", "drafts", "posts", "versions", "comments"),
     *("answers", "naming", "following", "beginning", "archive", "files"),
-    *("endorsements", "delegation", "ideas", "citizens", "actions", "orders", "evidence"),
-    *("results", "debates", "stories", "mentorship"),
+    *("endorsements", "delegation", "ideas", "citizens", "sources", "actions"),
+    *("orders", "evidence", "results", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
@@ -95,6 +95,8 @@ NOUNS = {
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),
+    "citizens": set(),
+    "sources": {"alike", "places", "seen"},
     "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
     "moderation": set(),
 }

@@ -90,6 +90,7 @@ ENDORSE = limiter.shared_limit("60/minute", scope="endorse", methods=["POST"])
 FOLLOW = limiter.shared_limit("60/minute", scope="follow", methods=["POST"])  # face, keep, follow
 REPORT = limiter.shared_limit("20/hour", scope="report", methods=["POST"])  # flags and concerns
 WORK_ACTION = limiter.shared_limit("60/hour", scope="work_action", methods=["POST"])
+LOOK = limiter.shared_limit("30/hour", scope="look", methods=["POST"])  # at a citizen
 MODERATE = limiter.shared_limit("120/hour", scope="moderate", methods=["POST"])
 ADMINISTER = limiter.shared_limit("120/hour", scope="administer", methods=["POST"])
 ATTACH = limiter.shared_limit("20/hour;60/day", scope="attach", methods=["POST"])  # files

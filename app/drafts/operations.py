@@ -16,8 +16,12 @@ from app.officers.models import Officer
 
 MOST = 50  # drafts of one officer: who keeps more has lost sight of them
 LARGEST = 250_000  # bytes of one; the form of an idea takes 160,000
-# Tokens, buttons and where to go: no words of the writer.
-NOT_KEPT = {"csrf_token", "_key", "draft", "preview", "next", "kept", "meant"}
+# Tokens, buttons and where to go: no words of the writer. And whose trouble it is: a citizen agreed
+# to be known to who has it in hand, not to lie about.
+NOT_KEPT = {
+    *("csrf_token", "_key", "draft", "preview", "next", "kept", "meant", "anyway"),
+    *("citizen_name", "citizen_phone", "citizen_contact", "citizen_naming"),
+}
 
 
 def save_draft(

@@ -21,6 +21,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
+from app.citizens.events import CitizenLookedAt, CitizensForgotten
 from app.comments.events import (
     CommentEdited,
     CommentHidden,
@@ -49,6 +50,7 @@ from app.live.pieces import (
     merged,
     nothing,
     reading,
+    source,
     words,
 )
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -71,6 +73,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.retirement.events import OfficerRetired, OfficerReturned
+from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
 
 BROADCASTS: dict[type[Event], Show] = {
@@ -120,6 +123,10 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionTimeRefused: action,
     ActionDisputed: action,
     ActionVerified: action,
+    CitizenLookedAt: nothing,
+    CitizensForgotten: nothing,
+    SourceBrought: nothing,
+    SourceVerified: source,
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
     FilesAttached: files,

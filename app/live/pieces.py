@@ -32,6 +32,8 @@ from app.following.queries import count_faced
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.ideas.queries import list_moves
 from app.posts.models import Post
+from app.sources.events import SourceVerified
+from app.sources.queries import show_source
 from app.versions.events import PostEdited
 
 Context = dict[str, Any]
@@ -207,6 +209,15 @@ def files(event: FilesAttached | FileReady | FileRefused | FileRemoved) -> Seque
         return {"files": list_files(db.session.get_one(Post, event.post_id))}
 
     return (Piece(f"post:{event.post_id}", "files/_files.html", hanging),)
+
+
+def source(event: SourceVerified) -> Sequence[Piece]:
+    """Where it came from, and who has looked."""
+
+    def brought() -> Context:
+        return {"source": show_source(event.post_id)}
+
+    return (Piece(f"post:{event.post_id}", "sources/_source.html", brought),)
 
 
 def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:

@@ -42,6 +42,7 @@ from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, Re
 from app.officers.queries import holder_of
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
 from app.retirement.events import OfficerRetired, OfficerReturned
+from app.sources.events import SourceVerified
 from app.versions.events import PostEdited, VersionHidden
 
 # Whether the officer's own words are spoken of (a post, or the comment that is replied to) decides.
@@ -80,6 +81,7 @@ KIND_OF: dict[type[Event], Tell] = {
     IdeaMoved: own(MailKind.ANSWERS),
     FacedToo: own(MailKind.ANSWERS),
     PostEdited: always(MailKind.FOLLOWED),
+    SourceVerified: own(MailKind.ANSWERS),
     PostFlagged: always(MailKind.ACTIONS),
     FlagDeclined: always(MailKind.ACTIONS),
     ActionAccepted: always(MailKind.ACTIONS),

@@ -18,6 +18,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
+from app.citizens.events import CitizenLookedAt, CitizensForgotten
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.core.events import Event
 from app.core.notes import DeedRefused
@@ -35,6 +36,7 @@ from app.moderation.events import ConcernKept, ConcernRaised
 from app.notifications.choosing import (
     Choose,
     all_with_a_part_in_the_item,
+    author_and_followers_of_the_post,
     author_and_who_decides,
     author_and_who_flagged,
     author_of_the_comment,
@@ -83,6 +85,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.retirement.events import OfficerRetired, OfficerReturned
+from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
 
 # Whom it mentions hears of it as of a mention, and not once more for what stands below.
@@ -139,6 +142,10 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionDisputed: all_with_a_part_in_the_item,
     ActionVerified: all_with_a_part_in_the_item,
     VersionHidden: author_of_the_post,
+    CitizenLookedAt: nobody,  # for the file, and for auditors
+    CitizensForgotten: nobody,
+    SourceBrought: nobody,  # the post tells
+    SourceVerified: author_and_followers_of_the_post,
     ConcernRaised: moderators,
     ConcernKept: who_raised_it,
     FilesAttached: nobody,  # a word about them is a comment

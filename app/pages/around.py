@@ -23,6 +23,8 @@ from app.officers.queries import Person
 from app.pages.pieces import ENTRY, comment_piece
 from app.posts.models import Post, PostKind
 from app.posts.queries import Opened
+from app.sources.queries import Shown as Source
+from app.sources.queries import show_source
 
 KEPT = 120  # pages, of some 100 KB in each language
 
@@ -38,6 +40,7 @@ class Around:
     faced: Faced
     strip: Brief | None
     hanging: Hanging
+    source: Source | None  # of a citizen's issue
     _made: dict[tuple[str, str, date], str] = field(default_factory=dict)
 
     @property
@@ -57,12 +60,8 @@ class Around:
 
 def around(opened: Opened, before: int | None) -> Around:
     post = opened.post
-    is_idea, flagged = post.kind == PostKind.IDEA, post.flagged_at is not None
-    answerable = post.kind in ANSWERABLE
-    has_files = "files" in opened.marks
-    return _around(
-        post.id, opened.author, before, is_idea, answerable, flagged, has_files, opened.seal
-    )
+    flagged, has_files = post.flagged_at is not None, "files" in opened.marks
+    return _around(post.id, opened.author, before, post.kind, flagged, has_files, opened.seal)
 
 
 @lru_cache(maxsize=KEPT)
@@ -70,8 +69,7 @@ def _around(
     post_id: int,
     author: Person | None,
     before: int | None,
-    is_idea: bool,
-    answerable: bool,
+    kind: PostKind,
     flagged: bool,
     has_files: bool,
     _seal: str,
@@ -82,9 +80,10 @@ def _around(
         threads=with_files(list_comments(post_id, before=before), hanging),
         voices=count_voices(post_id),
         seals=find_seals(post_id),
-        moves=list_moves(post_id) if is_idea else [],
-        answer=find_answer(post_id) if answerable else None,
+        moves=list_moves(post_id) if kind == PostKind.IDEA else [],
+        answer=find_answer(post_id) if kind in ANSWERABLE else None,
         faced=count_faced(post_id),
         strip=find_strip(post_id) if flagged else None,
         hanging=hanging,
+        source=show_source(post_id) if kind == PostKind.ISSUE else None,
     )

@@ -1,5 +1,7 @@
 """Writing a post: its words, its draft and its files, in one form."""
 
+from collections.abc import Callable, Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,7 +9,7 @@ from flask_login import login_required
 from werkzeug.datastructures import MultiDict
 
 from app.core import keys, limits
-from app.core.errors import Missing, Outdated
+from app.core.errors import KeyReused, Missing, Outdated
 from app.core.policy import require
 from app.core.transaction import transaction
 from app.core.web import asked_number, fragment, number_of, wants_fragment
@@ -18,10 +20,18 @@ from app.files.choosing import carried, keep, meet, say_gone, show
 from app.files.forms import POST_FORMS, PostWithFilesForm
 from app.files.operations import ChosenGone
 from app.officers.session import current_officer
+from app.posts.forms import TITLE_LETTERS
 from app.posts.models import Post, PostKind
 from app.posts.operations import Written, write_post
 from app.posts.queries import reply_due
 from app.posts.views import bp
+from app.sources.alike import Alike, list_alike, url_in
+from app.sources.forms import ShareForm
+from app.sources.models import Medium
+from app.sources.operations import share_in
+
+LARGEST = 8_000  # letters of what an address hands over
+FORMS: dict[PostKind, type[PostWithFilesForm]] = {**POST_FORMS, PostKind.ISSUE: ShareForm}
 
 
 @bp.get("/posts/new")
@@ -30,6 +40,26 @@ def new() -> ResponseReturnValue:
     """An idea, unless another kind is chosen at its top."""
     require(current_officer, "write", Post)
     return _page(POST_FORMS[PostKind.IDEA]())
+
+
+@bp.get("/share")
+@login_required
+def share() -> ResponseReturnValue:
+    """The form of a citizen's issue, filled from what a phone's share sheet hands over."""
+    require(current_officer, "write", Post)
+    given = {
+        name: request.args.get(name, "").strip()[:LARGEST] for name in ("title", "text", "url")
+    }
+    url = given["url"] or url_in(given["text"])
+    words = given["text"].replace(url, "").strip() if url else given["text"]
+    filled = {
+        "title": given["title"][:TITLE_LETTERS],
+        "url": url,
+        "captured": words,
+        "medium": Medium.PASTED.value if words and not url else Medium.LINK.value,
+    }
+    form = ShareForm(MultiDict(filled)) if any(given.values()) else ShareForm()
+    return _page(form)
 
 
 @bp.route("/posts/new/<kind>", methods=["GET", "POST"])
@@ -45,16 +75,19 @@ def write(kind: str) -> ResponseReturnValue:
     meet(current_officer, form)
     if not form.validate_on_submit():
         return _page(form), 422 if form.is_submitted() else 200
-    written = form.written
+    written, alike = form.written, _alike(form)
     if "preview" in request.form:
-        return _page(form, preview=written)
+        return _page(form, preview=written, alike=alike)
+    if alike and "anyway" not in request.form and not _sent_before(form):
+        return _page(form, alike=alike), 409
+    put = _putting(form, written)
     try:
         with carried(current_officer, form) as files, transaction():
             post = keys.once(
                 current_officer.id,
                 form,
                 Post,
-                lambda: files.hang_on(write_post(current_officer, written)),
+                lambda: files.hang_on(put()),
                 lambda post: url_for("pages.post", post_id=post.id),
                 alike=True,
             )
@@ -97,7 +130,7 @@ def _form_of(kind: str, draft_id: int | None = None) -> PostWithFilesForm:
     """Filled from a draft, when one is asked for and nothing was sent."""
     if kind not in set(PostKind):
         raise Missing
-    form = POST_FORMS[PostKind(kind)]
+    form = FORMS[PostKind(kind)]
     if draft_id is None or request.method == "POST":
         return form()
     draft = find_draft(current_officer, draft_id)
@@ -108,7 +141,36 @@ def _form_of(kind: str, draft_id: int | None = None) -> PostWithFilesForm:
     return opened
 
 
-def _page(form: PostWithFilesForm, preview: Written | None = None, words_now: str = "") -> str:
+def _putting(form: PostWithFilesForm, written: Written) -> Callable[[], Post]:
+    """What is done within the change; all that is slow is done here."""
+    if not isinstance(form, ShareForm):
+        return lambda: write_post(current_officer, written)
+    captured, known = form.source, form.known
+    return lambda: share_in(current_officer, written, captured, known)
+
+
+def _alike(form: PostWithFilesForm) -> list[Alike]:
+    """What was brought before of the same: who sends it sees it first, and may go on."""
+    if not isinstance(form, ShareForm):
+        return []
+    captured = form.source
+    return list_alike(current_officer, captured.url, captured.place_id, form.title.data)
+
+
+def _sent_before(form: PostWithFilesForm) -> bool:
+    try:
+        keys.refuse_sent(current_officer.id, str(form.key.data))
+    except KeyReused:
+        return True
+    return False
+
+
+def _page(
+    form: PostWithFilesForm,
+    preview: Written | None = None,
+    words_now: str = "",
+    alike: Sequence[Alike] = (),
+) -> str:
     if form.is_submitted():
         keep(current_officer, form)
     draft = find_by_key(current_officer, form.key.data)
@@ -121,6 +183,7 @@ def _page(form: PostWithFilesForm, preview: Written | None = None, words_now: st
         opened_on=_opened_on(draft, words_now),
         waiting=list_waiting(current_officer),
         words_now=words_now,
+        alike=alike,
     )
 
 

@@ -1,1 +1,1 @@
-"""Posts: an idea, a question, a call for help, a notice or a proposition, put before colleagues."""
+"""Posts: ideas, questions, calls for help, notices, propositions, citizens' issues."""

@@ -94,6 +94,16 @@ class PropositionFields(TitleField):
     )
 
 
+class IssueFields(TitleField):
+    kind = PostKind.ISSUE
+
+    trouble = WordsField(
+        _l("What the trouble is"),
+        validators=[Said(_l("Say what the trouble is, in a sentence or two."))],
+    )
+    wanted = WordsField(_l("What must be put right"))
+
+
 class PostForm(CreatingForm):
     """What only a new post is asked: who may read it."""
 
@@ -140,6 +150,10 @@ class PropositionForm(PropositionFields, PostForm):
     pass
 
 
+class IssueForm(IssueFields, PostForm):
+    """Where it came from is asked beside it: see sources/forms.py."""
+
+
 def written_in(form: Any, audience: Audience) -> Written:
     """The words of a form that has one kind's fields."""
     kind: PostKind = form.kind
@@ -163,4 +177,5 @@ FORMS: dict[PostKind, type[PostForm]] = {
     PostKind.HELP: HelpForm,
     PostKind.NOTICE: NoticeForm,
     PostKind.PROPOSITION: PropositionForm,
+    PostKind.ISSUE: IssueForm,
 }

@@ -14,6 +14,7 @@ class PostKind(StrEnum):
     HELP = "help"  # colleagues are asked for a hand
     NOTICE = "notice"  # an office tells something, and waits for no answer
     PROPOSITION = "proposition"  # a claim put to debate
+    ISSUE = "issue"  # a citizen's trouble, brought in from outside
 
 
 class Audience(StrEnum):
@@ -28,6 +29,7 @@ SECTIONS = {
     PostKind.HELP: ("need", "place"),
     PostKind.NOTICE: ("body", "concerned"),
     PostKind.PROPOSITION: ("claim", "reasons"),
+    PostKind.ISSUE: ("trouble", "wanted"),
 }
 MEASURES = ("days_now", "days_hoped", "taka_now", "taka_hoped", "visits_now", "visits_hoped")
 

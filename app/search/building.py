@@ -16,6 +16,7 @@ from app.officers.profiles import Profile, Topic
 from app.officers.queries import current
 from app.posts.models import Audience, Post, PostKind
 from app.search.index import Document
+from app.sources.queries import words_of_sources
 
 CHUNK = 500
 
@@ -63,10 +64,11 @@ def _posts(numbers: Sequence[int]) -> Made:
         .outerjoin(Seat, Seat.id == Post.seat_id)
         .where(Post.id.in_(numbers))
     )
-    hung = words_of_files(Post, numbers)
+    hung, sources = words_of_files(Post, numbers), words_of_sources(numbers)
     for row in rows:
         words = [row.title, *(plain(part) for part in row.html.values()), row.author_text]
         words += [row.label_bn or "", row.label_en or "", *hung.get(row.id, ())]
+        words += sources.get(row.id, ())
         state = "answered" if row.replied_at else "unanswered"
         if row.kind == PostKind.NOTICE:
             state = ""  # it waits for no answer

@@ -28,6 +28,7 @@ from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
+from app.citizens.events import CitizenLookedAt, CitizensForgotten
 from app.comments.events import CommentEdited, CommentHidden, CommentPosted, CommentShown
 from app.comments.models import Comment
 from app.core.db import db
@@ -64,6 +65,7 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.retirement.events import OfficerRetired, OfficerReturned
+from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
 
 Find = Callable[[Any], Iterable[str]]
@@ -168,6 +170,10 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionTimeAsked: the_item,
     ActionTimeGiven: the_item,
     ActionTimeRefused: the_item,
+    CitizenLookedAt: nothing,  # nothing of a citizen is ever found
+    CitizensForgotten: nothing,
+    SourceBrought: nothing,  # with its post
+    SourceVerified: the_post,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it

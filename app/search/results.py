@@ -29,6 +29,7 @@ from app.posts.models import Post
 from app.search.asking import Asked
 from app.search.index import Hit
 from app.search.snippets import Marker
+from app.sources.queries import words_of_sources
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ def lines_of(hits: Sequence[Hit], asked: Asked) -> list[Line]:
     marker = Marker(asked)
     for kind, wanted in numbers.items():
         hung = words_of_files(_CARRY[kind], wanted) if kind in _CARRY else {}
+        if kind == "post":
+            for post_id, words in words_of_sources(wanted).items():
+                hung[post_id] = [*words, *hung.get(post_id, [])]
         for row in _ROWS[kind](wanted):
             made[f"{kind}:{row.id}"] = _LINES[kind](row, marker, hung.get(row.id, []))
     return [_stated(made[hit.id], hit) for hit in hits if hit.id in made]

@@ -8,6 +8,7 @@ from app.core.i18n import LANGUAGES
 from app.posts.forms import (
     HelpFields,
     IdeaFields,
+    IssueFields,
     NoticeFields,
     PropositionFields,
     QuestionFields,
@@ -49,12 +50,17 @@ class PropositionWordsForm(PropositionFields, WordsForm):
     pass
 
 
+class IssueWordsForm(IssueFields, WordsForm):
+    pass
+
+
 FORMS: dict[PostKind, type[WordsForm]] = {
     PostKind.IDEA: IdeaWordsForm,
     PostKind.QUESTION: QuestionWordsForm,
     PostKind.HELP: HelpWordsForm,
     PostKind.NOTICE: NoticeWordsForm,
     PostKind.PROPOSITION: PropositionWordsForm,
+    PostKind.ISSUE: IssueWordsForm,
 }
 
 

@@ -100,7 +100,7 @@ def test_a_dry_run_writes_nothing(app, bring):
         ("1,,idea,A,,2020-01-01,T,,en,s", "row 2, body: this is empty"),
         (
             "1,,song,A,,2020-01-01,T,b,en,s",
-            "row 2, kind: 'song' is none of idea, question, help, notice, proposition",
+            "row 2, kind: 'song' is none of idea, question, help, notice, proposition, issue",
         ),
         ("1,,idea,A,,2020-01-01,T,b,fr,s", "row 2, language: 'fr' is neither bn nor en"),
         ("1,7,comment,A,,2020-01-01,,b,en,s", "row 2, parent_id: what it answers is neither"),

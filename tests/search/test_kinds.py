@@ -9,6 +9,7 @@ WRITTEN = {
     PostKind.HELP: {"need": "two ferries", "place": "Shariatpur"},
     PostKind.NOTICE: {"body": "two ferries run", "concerned": "Shariatpur"},
     PostKind.PROPOSITION: {"claim": "two ferries", "reasons": "Shariatpur waits"},
+    PostKind.ISSUE: {"trouble": "two ferries", "wanted": "Shariatpur waits"},
 }
 
 

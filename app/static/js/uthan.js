@@ -140,7 +140,7 @@ function complain(form, sentence, again = false) {
 export const mineHere = `draft:${html.dataset.officer}:`
 export const keyOf = (form) => mineHere + form.dataset.draft
 export const fieldsOf = (form) =>
-  [...form.elements].filter((field) => field.name && !field.readOnly && /^(text|textarea|number|tel|url)$/.test(field.type))
+  [...form.elements].filter((field) => field.name && !field.readOnly && field.autocomplete !== "off" && /^(text|textarea|number|tel|url)$/.test(field.type))
 const writes = (form) => form.querySelector("[data-which]") // writing.js has it, and is on its way
 const timers = new Map()
 

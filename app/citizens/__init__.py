@@ -1,0 +1,1 @@
+"""Citizens whose trouble was brought here: kept apart, masked, and each look written down."""
