@@ -18,6 +18,7 @@ import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
 import app.posts.policy
+import app.results.policy
 import app.retirement.policy
 import app.sources.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
@@ -73,6 +74,8 @@ from app.pages import (  # noqa: F401  (each adds its pages)
 from app.pages import bp as pages
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
+from app.results import public  # noqa: F401  (adds its pages)
+from app.results.views import bp as results
 from app.search import listener as search
 from app.search.views import bp as search_pages
 from app.sources.views import bp as sources
@@ -82,6 +85,7 @@ BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     answers,
     *(actions, moderation, bell, live, search_pages),
+    results,
     naming_pages,
     mail_pages,
     drafts,

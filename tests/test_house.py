@@ -35,6 +35,9 @@ TEMPLATES = sorted((APP / "templates").rglob("*.html"))
 OPEN = {
     *("officers.sign_in", "officers.language", "officers.theme", "officers.welcome"),
     *("health.healthz", "health.readyz"),
+    # What the public reads, and where a citizen asks and answers.
+    *("results.public_list", "results.public_result", "results.office", "results.feed"),
+    *("results.status", "results.answer"),
     *("mail.ask_to_stop", "mail.stop", "mail.resume"),  # the signed link in each mail
 }
 
@@ -97,6 +100,7 @@ NOUNS = {
     "ideas": set(),
     "citizens": set(),
     "sources": {"alike", "places", "seen"},
+    "results": {"asking", "figures", "public", "redaction"},
     "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
     "moderation": set(),
 }

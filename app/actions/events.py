@@ -111,3 +111,13 @@ class ActionVerified(StepEvent, kind="action.verified"):
 @dataclass(frozen=True, kw_only=True)
 class ActionDisputed(StepEvent, kind="action.disputed"):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionConfirmed(StepEvent, kind="action.confirmed"):
+    """By the citizen: it is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReopened(StepEvent, kind="action.reopened"):
+    """By the citizen: it is not over."""

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -135,6 +136,8 @@ class StepKind(StrEnum):
     RETURNED = "returned"
     VERIFIED = "verified"
     DISPUTED = "disputed"
+    CONFIRMED = "confirmed"  # it is over, says the citizen
+    REOPENED = "reopened"  # it is not, says the citizen
 
 
 class Words:
@@ -158,6 +161,10 @@ class Step(Words, Model):
     __tablename__ = "action_steps"
 
     action_id: Mapped[int] = mapped_column(ForeignKey("action_items.id"), index=True)
+    # None: the citizen
+    officer_id: Mapped[int | None] = mapped_column(  # type: ignore[assignment]
+        ForeignKey("officers.id"), index=True
+    )
 
 
 class Counter(Model):

@@ -8,9 +8,11 @@ from app.actions.events import (
     ActionAcknowledged,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionForwarded,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -50,6 +52,7 @@ from app.live.pieces import (
     merged,
     nothing,
     reading,
+    result,
     source,
     words,
 )
@@ -72,6 +75,7 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -123,6 +127,10 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionTimeRefused: action,
     ActionDisputed: action,
     ActionVerified: action,
+    ActionConfirmed: action,
+    ActionReopened: action,
+    ResultPublished: result,
+    ResultWithdrawn: result,
     CitizenLookedAt: nothing,
     CitizensForgotten: nothing,
     SourceBrought: nothing,

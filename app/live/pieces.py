@@ -32,6 +32,8 @@ from app.following.queries import count_faced
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.ideas.queries import list_moves
 from app.posts.models import Post
+from app.results.events import ResultEvent
+from app.results.queries import find_standing
 from app.sources.events import SourceVerified
 from app.sources.queries import show_source
 from app.versions.events import PostEdited
@@ -228,6 +230,13 @@ def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
 
     room = f"post:{event.post_id}"
     return (Piece(room, "actions/_strip.html", strip), path(event.post_id))
+
+
+def result(event: ResultEvent) -> Sequence[Piece]:
+    def shown() -> Context:
+        return {"result": find_standing(event.action_id)}
+
+    return (Piece(f"action:{event.action_id}", "results/_standing.html", shown),)
 
 
 def action(event: ActionEvent) -> Sequence[Piece]:

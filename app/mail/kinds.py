@@ -10,9 +10,11 @@ from app.actions.events import (
     ActionAcknowledged,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionForwarded,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -41,6 +43,7 @@ from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -96,6 +99,10 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionTimeRefused: always(MailKind.ACTIONS),
     ActionDisputed: always(MailKind.ACTIONS),
     ActionVerified: always(MailKind.ACTIONS),
+    ActionConfirmed: always(MailKind.ACTIONS),
+    ActionReopened: always(MailKind.ACTIONS),
+    ResultPublished: always(MailKind.ACTIONS),
+    ResultWithdrawn: always(MailKind.ACTIONS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
     VersionHidden: always(MailKind.ACCOUNT),
@@ -132,7 +139,7 @@ def is_urgent(event: Event, officer_id: int) -> bool:
     """An item came, or came back, to the seat of this very officer: days are being counted."""
     if isinstance(event, ActionAccepted | ActionForwarded):
         return event.holder_id == officer_id
-    if isinstance(event, ActionReturned | ActionDisputed):
+    if isinstance(event, ActionReturned | ActionDisputed | ActionReopened):
         holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
         return holder is not None and holder.id == officer_id
     return False

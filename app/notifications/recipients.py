@@ -5,9 +5,11 @@ from app.actions.events import (
     ActionAcknowledged,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionForwarded,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -54,6 +56,7 @@ from app.notifications.choosing import (
     who_answers_for_the_seat,
     who_endorsed_the_post,
     who_follows_or_answers_for_the_item,
+    who_hears_of_the_result,
     who_follows_where_it_stands,
     who_gave_or_answers_for_the_item,
     who_gave_the_item,
@@ -84,6 +87,7 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -141,6 +145,10 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionTimeRefused: who_answers_for_the_seat,
     ActionDisputed: all_with_a_part_in_the_item,
     ActionVerified: all_with_a_part_in_the_item,
+    ActionConfirmed: all_with_a_part_in_the_item,
+    ActionReopened: all_with_a_part_in_the_item,
+    ResultPublished: who_hears_of_the_result,
+    ResultWithdrawn: who_hears_of_the_result,
     VersionHidden: author_of_the_post,
     CitizenLookedAt: nobody,  # for the file, and for auditors
     CitizensForgotten: nobody,

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from app.actions.acts import blank, open_to
+from app.actions.policy import may_triage
 from app.actions.queries import find_action
 from app.actions.record import show_action
 from app.core import log
-from app.core.policy import refusal
+from app.core.policy import can, refusal
 from app.officers.session import current_officer
 from app.pages import bp
+from app.results.queries import find_standing
 
 
 @bp.get("/actions/<int:action_id>")
@@ -25,6 +27,9 @@ def item(action_id: int) -> ResponseReturnValue:
         acts=acts,
         form=blank(acts[0], found) if acts else None,
         wait=refusal(current_officer, "verify", found),
+        result=find_standing(found.id),
+        publishes=can(current_officer, "publish_result", found),
+        triages=may_triage(current_officer, found.post),
         heard=heard,
         entry=heard,
     )

@@ -13,9 +13,11 @@ from app.actions.events import (
     ActionAcknowledged,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionForwarded,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -64,6 +66,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -170,6 +173,10 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionTimeAsked: the_item,
     ActionTimeGiven: the_item,
     ActionTimeRefused: the_item,
+    ActionConfirmed: the_item,
+    ActionReopened: the_item,
+    ResultPublished: nothing,  # what it says is found by its item
+    ResultWithdrawn: nothing,
     CitizenLookedAt: nothing,  # nothing of a citizen is ever found
     CitizensForgotten: nothing,
     SourceBrought: nothing,  # with its post
