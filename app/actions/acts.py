@@ -40,6 +40,7 @@ from app.actions.operations import (
     return_action,
     verify_action,
 )
+from app.actions.policy import open_acts
 from app.actions.queries import find_action
 from app.actions.routing import list_seats_to_forward
 from app.actions.table import MOST_FORWARDS
@@ -47,7 +48,7 @@ from app.actions.views import bp
 from app.comments.operations import Said, SaidPlainly
 from app.core import keys, limits
 from app.core.errors import Missing
-from app.core.policy import can, require
+from app.core.policy import require
 from app.core.transaction import transaction
 from app.officers.models import Officer
 from app.officers.queries import find_seat
@@ -148,7 +149,8 @@ ACTS = {
 
 def open_to(officer: Officer, item: ActionItem) -> list[Act]:
     """What this officer may do now, their next step first."""
-    return [act for name, act in ACTS.items() if can(officer, name, item)]
+    open_now = open_acts(officer, item)
+    return [act for name, act in ACTS.items() if name in open_now]
 
 
 def blank(act: Act, item: ActionItem) -> ActForm:

@@ -92,12 +92,12 @@ class Duty:
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
 
     @declared_attr
-    def seat(cls: type[Any]) -> Mapped[Seat]:  # noqa: N805
-        return relationship(Seat, foreign_keys=f"{cls.__name__}.seat_id")
+    def seat(cls) -> Mapped[Seat]:  # noqa: N805
+        return relationship(Seat, foreign_keys=f"{cls.__name__}.seat_id")  # type: ignore[attr-defined]
 
     @declared_attr
-    def done_by(cls: type[Any]) -> Mapped[Officer | None]:  # noqa: N805
-        return relationship(Officer, foreign_keys=f"{cls.__name__}.done_by_id")
+    def done_by(cls) -> Mapped[Officer | None]:  # noqa: N805
+        return relationship(Officer, foreign_keys=f"{cls.__name__}.done_by_id")  # type: ignore[attr-defined]
 
 
 class ActionItem(Duty, Model):

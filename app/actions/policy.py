@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from app.actions.table import ENDED, MOST_FORWARDS, OF_ITEM, Guard, Role, Transi
 from app.calendar.queries import due_after
 from app.core.clock import day_of, today
 from app.core.db import db
-from app.core.policy import add_rule, rule
+from app.core.policy import add_rule, barred, rule
 from app.officers.models import Officer
 from app.officers.queries import head_over
 from app.posts.models import Post
@@ -80,6 +80,20 @@ def _refusal(act: str, officer: Officer, item: ActionItem) -> object | None:
     return _ROLES[transition.role](officer, item) or next(
         (reason for guard in transition.guards if (reason := GUARDS[guard](item))), None
     )
+
+
+def open_acts(officer: Officer, item: ActionItem) -> set[str]:
+    """Those of the table that the officer may do now, each role asked about once."""
+    roles = cache(lambda role: _ROLES[role](officer, item))
+    ways = (way for way in OF_ITEM.values() if item.state in way.states)
+    return {
+        way.act
+        for way in ways
+        if not barred(officer, way.act)
+        and not closed(item.post)
+        and not roles(way.role)
+        and not any(GUARDS[guard](item) for guard in way.guards)
+    }
 
 
 for _act in OF_ITEM:

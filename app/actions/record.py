@@ -20,8 +20,8 @@ from app.actions.events import (
 )
 from app.actions.models import OPEN, ActionItem, ActionState, Flag, Outcome, Step
 from app.actions.queries import is_late
-from app.calendar.queries import due_after, national_calendar
-from app.calendar.working_days import Calendar, count_working_days, is_firm
+from app.calendar.queries import national_calendar
+from app.calendar.working_days import Calendar, add_working_days, count_working_days, is_firm
 from app.core.clock import today
 from app.core.db import db
 from app.core.events import KINDS
@@ -118,6 +118,7 @@ def show_action(action_id: int) -> Shown:
     ).one()
     item: ActionItem = row[0]
     seat: Seat = row[1]
+    calendar = national_calendar()
     return Shown(
         id=item.id,
         number=item.number,
@@ -134,10 +135,10 @@ def show_action(action_id: int) -> Shown:
         reopened=item.reopened,
         outcome=item.outcome,
         asked_days=item.asked_days,
-        answer_by=due_after(item.given_on, ANSWER_WORKING_DAYS),
+        answer_by=add_working_days(calendar, item.given_on, ANSWER_WORKING_DAYS),
         accepted_at=item.created_at,
         working_days=item.working_days,
-        clock=clock_of(national_calendar(), item.state, item.due_on),
+        clock=clock_of(calendar, item.state, item.due_on),
         seat=seat,
         holder=list_holders([seat]).get(seat.id),
         assigner=person(row),

@@ -42,10 +42,14 @@ def standing(function: Callable[[Any, str], object | None]) -> Callable[[Any, st
 def refusal(officer: Any, action: str, thing: Any) -> object | None:
     if officer is SYSTEM:  # a command, given by whoever keeps the machine
         return None
-    for rule_of_standing in STANDING if officer is not CITIZEN else ():
-        if reason := rule_of_standing(officer, action):
-            return reason
-    return RULES[_kind(thing), action](officer, thing)
+    return barred(officer, action) or RULES[_kind(thing), action](officer, thing)
+
+
+def barred(officer: Any, action: str) -> object | None:
+    """What standing rules say of it, whatever it would be done to."""
+    rules = STANDING if officer is not CITIZEN else ()  # which ask about officers
+    found = (rule_of_standing(officer, action) for rule_of_standing in rules)
+    return next((reason for reason in found if reason), None)
 
 
 def can(officer: Any, action: str, thing: Any) -> bool:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from app.actions.acts import blank, open_to
+from app.actions.models import ActionState
 from app.actions.policy import may_triage
 from app.actions.queries import find_action
 from app.actions.record import show_action
@@ -21,15 +22,18 @@ def item(action_id: int) -> ResponseReturnValue:
     heard = log.latest()  # read first: what is done while we read is caught up, not lost
     found = find_action(current_officer, action_id)
     acts = open_to(current_officer, found)
+    waits = found.state == ActionState.DONE and "verify" not in {act.name for act in acts}
+    verified = found.state == ActionState.VERIFIED
+    result = find_standing(found.id)
     return render_template(
         "pages/item.html",
         action=show_action(found.id),
         acts=acts,
         form=blank(acts[0], found) if acts else None,
-        wait=refusal(current_officer, "verify", found),
-        result=find_standing(found.id),
-        publishes=can(current_officer, "publish_result", found),
-        triages=may_triage(current_officer, found.post),
+        wait=refusal(current_officer, "verify", found) if waits else None,
+        result=result,
+        publishes=verified and can(current_officer, "publish_result", found),
+        withdraws=result is not None and may_triage(current_officer, found.post),
         heard=heard,
         entry=heard,
     )

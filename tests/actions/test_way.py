@@ -142,19 +142,24 @@ def test_a_form_that_says_too_little_comes_back_with_its_words(app, sign_in, url
 
 
 @pytest.mark.parametrize(
-    ("step", "who", "field", "sentence"),
+    ("act", "who", "sentence"),
     [
-        ("completion", "rahima", "done", "Say in a sentence what was done."),
-        ("verification", "nurul", "seen", "Say in a sentence what you looked at"),
-        ("return", "nurul", "missing", "Say what is still to be done."),
+        ("ask_back", "rahima", "Say in a sentence what is not clear."),
+        ("forward", "rahima", "Say in a sentence why it is not yours."),
+        ("forward", "rahima", "Choose the one seat whose work it is."),
+        ("ask_time", "rahima", "Give from 1 to 60 working days."),
+        ("mark_done", "rahima", "Say in a sentence what was done."),
+        ("mark_done", "rahima", "Choose how it ended."),
+        ("verify", "nurul", "Say in a sentence what you looked at"),
+        ("send_back", "nurul", "Say what is still to be done."),
     ],
 )
-def test_a_step_needs_a_sentence(app, sign_in, step, who, field, sentence):
+def test_an_act_needs_its_words(app, sign_in, act, who, sentence):
     item_id = making.make_item(app)
     if who == "nurul":
         making.finish(app, item_id)
     before = item_of(app, item_id).state
-    answer = sign_in(who).post(f"/actions/{item_id}/{step}", data={field: " "})
+    answer = sign_in(who).post(f"/actions/{item_id}/acts/{act}", data={"words": " "})
     assert answer.status_code == 422
     assert sentence in answer.text
     assert item_of(app, item_id).state == before

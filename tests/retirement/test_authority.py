@@ -58,6 +58,7 @@ def test_a_deed_of_office_is_refused_in_a_sentence(app, cast, sign_in, address, 
     with app.app_context():
         seat = making.seat().id
     words = dict.fromkeys(fields, "Words enough.") | {"seat": str(seat), "limit": "7"}
+    words |= {"outcome": "served"}
     answer = sign_in("arif").post(
         address.format(idea=idea, flag=flag, item=item, done=done),
         data=words | {"_key": "k", "days": "7", "audience": "all", "version": "0"},
