@@ -8,7 +8,6 @@ from app.core.db import db, inserting
 from app.core.i18n import latin_digits
 from app.officers.models import Office
 
-
 _TYPED = re.compile(r"([A-Z]{2,6})[\W_]*([0-9]{4})[\W_]+0*([0-9]{1,7})")
 
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from datetime import date, datetime
 from gettext import NullTranslations
-from typing import cast
 
 from flask import Flask, request
 from flask_babel import Babel, get_locale, get_translations
@@ -94,7 +93,7 @@ def select_language() -> str:
     if request.endpoint not in FOR_ALL:
         chosen = chosen or getattr(current_user, "language", None) or request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
-        return cast(str, chosen)
+        return chosen
     return request.accept_languages.best_match(list(LANGUAGES)) or "bn"
 
 

@@ -195,7 +195,8 @@ def _for_all(html: str, kind: str = "text/html; charset=utf-8") -> Response:
     response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     response.vary.add("Accept-Language")
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _for_one(html: str, status: int = 200) -> Response:

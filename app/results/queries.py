@@ -1,7 +1,6 @@
 """What the public may read of results: no name, no number of a phone, no word that was not looked
 through. A result whose post is hidden or withdrawn is not there."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -180,7 +179,7 @@ def list_districts() -> list[tuple[str, str, str]]:
 
 def show_result(number: str) -> Shown:
     """Raises Missing for a number of which nothing is published."""
-    seat, verifier = aliased(Seat), aliased(Seat)
+    seat = aliased(Seat)
     rows = ask(
         _lines()
         .add_columns(Result.html, ActionItem.id.label("action_id"), ActionItem.post_id)

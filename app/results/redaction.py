@@ -70,9 +70,10 @@ _AT, _DOT = (
 )
 _EMAIL = rf"[\w.+-]+{_AT}[A-Za-z0-9-]+(?:{_DOT}[A-Za-z]{{2,}})+"
 _NUMBER = r"(?<!\d)\d(?:[ -]?\d){9,16}(?!\d)"
+_SITES = r"facebook|fb|messenger|instagram|tiktok|twitter|x|linkedin|youtube|imo|telegram"
 _PROFILE = (
-    r"(?:https?://)?(?:[\w-]+\.)*(?:facebook|fb|messenger|instagram|tiktok|twitter|x|linkedin|youtube"
-    r"|imo|telegram)\.(?:com|me|im)/[^\s)\]>]+|(?:https?://)?(?:wa|m|t|fb)\.me/[^\s)\]>]+",
+    rf"(?:https?://)?(?:[\w-]+\.)*(?:{_SITES})\.(?:com|me|im)/[^\s)\]>]+",
+    r"(?:https?://)?(?:wa|m|t|fb)\.me/[^\s)\]>]+",
     r"(?<![\w@/.])@[A-Za-z][\w.]{2,}",
 )
 _PLATE = (

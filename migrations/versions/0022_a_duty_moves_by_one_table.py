@@ -52,8 +52,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for column in ("days", "to_seat_id", "from_seat_id"):
-        op.execute(f"ALTER TABLE action_steps DROP COLUMN {column}")
+    with op.batch_alter_table("action_steps") as steps:
+        for column in ("days", "to_seat_id", "from_seat_id"):
+            steps.drop_column(column)
     op.drop_index("ix_action_items_state", "action_items")
     for column in (
         *("reopened", "advice", "cause", "outcome", "open_orders", "forwards"),

@@ -178,6 +178,13 @@ SCREENS = [
     Screen("refused reason of it", "maya", "/posts/{pond}/versions/1/hiding", send=True),
     Screen("versions for a moderator", "maya", "/posts/{pond}/versions"),
     Screen("shortcuts", "rahima", "/shortcuts"),
+    Screen("public results", "", "/results"),
+    Screen("no such result", "", "/results/TGL-2020-0001", status=404),
+    Screen("an office's figures", "", "/results/offices/tangail"),
+    Screen("asking for one's trouble", "", "/status"),
+    Screen("refused asking", "", "/status", send=True),
+    Screen("publishing a result", "arif", "/actions/{verified}/result"),
+    Screen("refused publishing", "arif", "/actions/{verified}/result", send=True),
 ]
 
 
