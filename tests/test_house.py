@@ -31,13 +31,10 @@ ROOF = {"world"}  # stands above the staircase, with the factory and the command
 MODULES = sorted(APP.rglob("*.py"))
 INSIDE = [path for path in MODULES if path.relative_to(APP).parts[0] in STAIRCASE]
 TEMPLATES = sorted((APP / "templates").rglob("*.html"))
+PUBLIC = ("public_list", "public_result", "office", "feed", "status", "answer")
 OPEN = {  # to whoever comes: the door, what machines ask, and what the public reads
     *("officers.sign_in", "officers.language", "officers.theme", "officers.welcome"),
-    *("health.healthz", "health.readyz"),
-    *(
-        f"results.{name}"
-        for name in ("public_list", "public_result", "office", "feed", "status", "answer")
-    ),
+    *("health.healthz", "health.readyz", *(f"results.{name}" for name in PUBLIC)),
     *("mail.ask_to_stop", "mail.stop", "mail.resume"),  # the signed link in each mail
 }
 

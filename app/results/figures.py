@@ -14,6 +14,7 @@ from app.core.clock import day_of
 from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.i18n import in_language
+from app.core.text import tidy_line
 from app.officers.models import Office
 from app.posts.models import Post
 
@@ -55,7 +56,7 @@ class Figures:
 
 def figures_of(code: str) -> Figures:
     """Raises Missing for an office that is not there."""
-    office = db.session.scalar(select(Office).where(Office.code == code))
+    office = db.session.scalar(select(Office).where(Office.code == tidy_line(code)))
     if office is None:
         raise Missing
     rows = ask(

@@ -184,7 +184,6 @@ SCREENS = [
     Screen("asking for one's trouble", "", "/status"),
     Screen("refused asking", "", "/status", send=True),
     Screen("publishing a result", "arif", "/actions/{verified}/result"),
-    Screen("refused publishing", "arif", "/actions/{verified}/result", send=True),
 ]
 
 
