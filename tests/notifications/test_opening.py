@@ -36,6 +36,7 @@ from tests.files.sending import refuse
 from tests.make import endorse, make_idea, make_post, merge, move, officer, say, settle
 from tests.moderation.making import concern_about_post
 from tests.naming.making import post_saying
+from tests.results import making as results
 from tests.versions.editing import edit
 
 
@@ -46,6 +47,7 @@ def everything_happens(app):
     making.send_back(app, item_id)
     making.finish(app, item_id)
     making.verify(app, item_id)
+    results.everything(app, item_id)
     post_id = make_idea(app)
     post_saying(app, "@tanvir")
     comment_id = say(app, post_id)

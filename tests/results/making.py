@@ -10,7 +10,14 @@ from app.comments.operations import SaidPlainly
 from app.core.clock import now
 from app.core.db import db
 from app.posts.models import Post
-from app.results.operations import ForAll, publish_result
+from app.results.operations import (
+    ForAll,
+    publish_result,
+    say_not_over,
+    say_over,
+    withdraw_result,
+)
+from app.results.queries import find_result
 from app.sources.models import Medium, Source
 from tests.actions.making import finish, make_flag, make_item, verify
 from tests.make import do, make_post, officer
@@ -71,6 +78,18 @@ def publish(app: Flask, item_id: int, words: str = WORDS, by: str = "arif", **mo
     return do(
         app, lambda: publish_result(officer(by), db.session.get_one(ActionItem, item_id), said)
     )
+
+
+def everything(app: Flask, item_id: int) -> None:
+    """Published, taken back; over, and not over, says the citizen."""
+
+    def item() -> ActionItem:
+        return db.session.get_one(ActionItem, item_id)
+
+    publish(app, item_id)
+    do(app, lambda: withdraw_result(officer("arif"), find_result(item_id), "The wrong pond."))
+    do(app, lambda: say_over(item()))
+    do(app, lambda: say_not_over(item(), SaidPlainly("It is back.")))
 
 
 def make_result(app: Flask, post_id: int | None = None) -> str:
