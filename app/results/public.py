@@ -110,7 +110,7 @@ def status() -> ResponseReturnValue:
         form.number.data = request.args.get("number", "")[:40]
         return _for_all(_status(form))
     sound = form.validate_on_submit()
-    item = find_by_citizen(form.number.data, form.last_four.data)
+    item = find_by_citizen(form.number.data or "", form.last_four.data or "")
     if item is None:
         if sound:
             form.number.errors = [_("The number and the four digits do not go together.")]
@@ -144,7 +144,7 @@ def answer() -> ResponseReturnValue:
             )
     except Refused as refused:
         form.over.errors = [refused.reason]
-        return _for_one(_standing(find_by_token(form.token.data), form), 422)
+        return _for_one(_standing(find_by_token(form.token.data or ""), form), 422)
     return _for_one(_standing(item, None, thanks="over" if over else "open"))
 
 

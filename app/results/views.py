@@ -33,10 +33,10 @@ def publish(action_id: int) -> ResponseReturnValue:
         form.found = tuple(words.left(item.id))
         return _page(item, form, 200)
     words = ForAll(
-        form.title.data,
-        SaidPlainly(form.words.data),
+        form.title.data or "",
+        SaidPlainly(form.words.data or ""),
         frozenset(form.kept.data or ()),
-        form.reason.data,
+        form.reason.data or "",
     )
     sound = form.validate_on_submit()
     left = words.left(item.id)
