@@ -21,6 +21,7 @@ import app.notifications.policy
 import app.officers.policy
 import app.orders.policy
 import app.posts.policy
+import app.results.policy
 import app.retirement.policy
 import app.sources.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
@@ -97,6 +98,8 @@ from app.pages import bp as pages
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.reminders import chore as reminders
+from app.results import public  # noqa: F401  (adds its pages)
+from app.results.views import bp as results
 from app.search import listener as search
 from app.search.views import bp as search_pages
 from app.sources.views import bp as sources
@@ -106,6 +109,7 @@ BLUEPRINTS = (
     *(pages, health, officers, posts, versions, comments, following, endorsements, ideas),
     answers,
     *(actions, orders, moderation, bell, live, search_pages),
+    results,
     naming_pages,
     mail_pages,
     drafts,

@@ -31,10 +31,10 @@ ROOF = {"world"}  # stands above the staircase, with the factory and the command
 MODULES = sorted(APP.rglob("*.py"))
 INSIDE = [path for path in MODULES if path.relative_to(APP).parts[0] in STAIRCASE]
 TEMPLATES = sorted((APP / "templates").rglob("*.html"))
-# Open to whoever comes: the door itself, and what machines ask.
-OPEN = {
+PUBLIC = ("public_list", "public_result", "office", "feed", "status", "answer")
+OPEN = {  # to whoever comes: the door, what machines ask, and what the public reads
     *("officers.sign_in", "officers.language", "officers.theme", "officers.welcome"),
-    *("health.healthz", "health.readyz"),
+    *("health.healthz", "health.readyz", *(f"results.{name}" for name in PUBLIC)),
     *("mail.ask_to_stop", "mail.stop", "mail.resume"),  # the signed link in each mail
 }
 
@@ -103,6 +103,7 @@ NOUNS = {
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "giving", "grants", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
+    "results": {"asking", "figures", "public", "redaction"},
     "moderation": set(),
 }
 

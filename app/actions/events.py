@@ -207,3 +207,13 @@ class ActionOverdue(ActionEvent, RemindedSuperior, kind="action.overdue"):
 @dataclass(frozen=True, kw_only=True)
 class ActionRaised(ActionEvent, RemindedHigher, kind="action.raised"):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionConfirmed(StepEvent, kind="action.confirmed"):
+    """By the citizen: it is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReopened(StepEvent, kind="action.reopened"):
+    """By the citizen: it is not over."""

@@ -167,6 +167,8 @@ class StepKind(StrEnum):
     DISPUTED = "disputed"
     ACCEPTED = "accepted"  # of an order, as the next
     WITHDRAWN = "withdrawn"
+    CONFIRMED = "confirmed"  # it is over, says the citizen
+    REOPENED = "reopened"  # it is not, says the citizen
 
 
 class Words:
@@ -190,6 +192,10 @@ class Step(Words, Model):
     __tablename__ = "action_steps"
 
     action_id: Mapped[int] = mapped_column(ForeignKey("action_items.id"), index=True)
+    # None: the citizen
+    officer_id: Mapped[int | None] = mapped_column(  # type: ignore[assignment]
+        ForeignKey("officers.id"), index=True
+    )
 
 
 class Counter(Model):

@@ -46,6 +46,8 @@ class Actor:
 PREPARED_BN, PREPARED_EN = " · প্রস্তুত করেছেন ", " · prepared by "
 
 SYSTEM = Actor(ActorKind.SYSTEM, text_bn="উঠান", text_en="Uthan")
+# Whose trouble it is, and who has proved it: nothing more is known of them here.
+CITIZEN = Actor(ActorKind.CITIZEN, text_bn="নাগরিক", text_en="The citizen")
 
 
 class Name(str):

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from datetime import date, datetime
 from gettext import NullTranslations
-from typing import cast
 
 from flask import Flask, request
 from flask_babel import Babel, get_locale, get_translations
@@ -19,6 +18,8 @@ _catalogues: dict[str, NullTranslations] = {}
 
 LANGUAGES = {"bn": "বাংলা", "en": "English"}
 COOKIE = "lang"
+# Endpoints whose answer is the same for whoever asks: no cookie and no account is looked at.
+FOR_ALL: set[str] = set()
 
 _BANGLA, _LATIN = re.compile("[\u0980-\u09ff]"), re.compile("[A-Za-z]")
 _TO_BANGLA = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
@@ -88,10 +89,11 @@ def _catalogue() -> NullTranslations:
 def select_language() -> str:
     """For one answer `?lang=`; else what the officer chose, else this browser's cookie, else what
     it asks for; else Bangla."""
-    chosen = request.args.get("lang") or getattr(current_user, "language", None)
-    chosen = chosen or request.cookies.get(COOKIE)
+    chosen = request.args.get("lang")
+    if request.endpoint not in FOR_ALL:
+        chosen = chosen or getattr(current_user, "language", None) or request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
-        return cast(str, chosen)
+        return chosen
     return request.accept_languages.best_match(list(LANGUAGES)) or "bn"
 
 

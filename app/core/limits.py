@@ -1,5 +1,6 @@
 """How often one may ask. Counted per officer or per address; a whole office sits behind one."""
 
+import re
 import threading
 from collections import Counter
 from math import ceil
@@ -14,7 +15,10 @@ from limits import RateLimitItem
 from limits.strategies import STRATEGIES, MovingWindowRateLimiter
 
 from app.core import devices
+from app.core.i18n import latin_digits
 from app.core.text import tidy_line
+
+_PARTS = re.compile(r"[A-Z]+|[0-9]+")
 
 
 def officer_or_address() -> str:
@@ -118,6 +122,29 @@ STOP_MAIL = limiter.shared_limit(
     "30/hour", scope="stop_mail", methods=["POST"], key_func=lambda: request.path
 )
 
+# Who asks after a trouble: only what did not fit counts, so that many may ask from one place. By
+# the number as well, that nobody tries out four digits from everywhere.
+STATUS_ADDRESS = limiter.shared_limit(
+    "20/10minutes;100/day",
+    scope="status_address",
+    key_func=lambda: f"address:{get_remote_address()}",
+    methods=["POST"],
+    deduct_when=lambda response: _failed(response),
+)
+STATUS_NUMBER = limiter.shared_limit(
+    "8/hour;20/day",
+    scope="status_number",
+    key_func=lambda: f"number:{_number_typed()}",
+    methods=["POST"],
+    deduct_when=lambda response: _failed(response),
+)
+CITIZEN_WORD = limiter.shared_limit(
+    "30/hour",
+    scope="citizen_word",
+    key_func=lambda: f"address:{get_remote_address()}",
+    methods=["POST"],
+)
+
 
 def seconds_to_wait() -> int:
     """Until the limit that was met lets the next one through, from 1 up."""
@@ -134,6 +161,12 @@ def _only_looks() -> bool:
 def _account_typed() -> str:
     """The e-mail of a sign-in as accounts know it: one account has one spelling."""
     return tidy_line(request.form.get("email", "")).lower()[:254]
+
+
+def _number_typed() -> str:
+    """One number has one spelling."""
+    typed = latin_digits(tidy_line(request.form.get("number", ""))).upper()
+    return "-".join(part.lstrip("0") for part in _PARTS.findall(typed))[:40]
 
 
 def _account_or_device() -> str:

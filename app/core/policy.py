@@ -5,7 +5,7 @@ from typing import Any
 
 from app.core.clock import now
 from app.core.errors import Refused
-from app.core.events import SYSTEM, Name, Told
+from app.core.events import CITIZEN, SYSTEM, Name, Told
 from app.core.notes import DeedRefused
 
 Rule = Callable[[Any, Any], object | None]
@@ -47,7 +47,8 @@ def refusal(officer: Any, action: str, thing: Any) -> object | None:
 
 def barred(officer: Any, action: str) -> object | None:
     """What standing rules say of it, whatever it would be done to."""
-    found = (rule_of_standing(officer, action) for rule_of_standing in STANDING)
+    rules = STANDING if officer is not CITIZEN else ()  # which ask about officers
+    found = (rule_of_standing(officer, action) for rule_of_standing in rules)
     return next((reason for reason in found if reason), None)
 
 
@@ -57,7 +58,7 @@ def can(officer: Any, action: str, thing: Any) -> bool:
 
 def require(officer: Any, action: str, thing: Any) -> None:
     if reason := refusal(officer, action, thing):
-        raise Refused(reason, _attempt(officer, action, thing))
+        raise Refused(reason, _attempt(officer, action, thing) if officer is not CITIZEN else None)
 
 
 def _attempt(officer: Any, action: str, thing: Any) -> Told:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, redirect, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import pass_context
@@ -40,7 +41,16 @@ POLICY = "; ".join(
 )
 
 
+class Sessions(SecureCookieSessionInterface):
+    """What is kept for all by whoever stands between carries no cookie, and varies by none."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = Sessions()
     app.url_map.converters["int"] = Number
     csrf.init_app(app)
     Compress(app)

@@ -9,6 +9,7 @@ from app.actions.events import (
     ActionAnswerDue,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionDue,
@@ -16,6 +17,7 @@ from app.actions.events import (
     ActionForwarded,
     ActionOverdue,
     ActionRaised,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -69,6 +71,7 @@ from app.live.pieces import (
     nothing,
     order,
     reading,
+    result,
     source,
     words,
 )
@@ -107,6 +110,7 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -163,6 +167,10 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionTimeRefused: action,
     ActionDisputed: action,
     ActionVerified: action,
+    ActionConfirmed: action,
+    ActionReopened: action,
+    ResultPublished: result,
+    ResultWithdrawn: result,
     CitizenLookedAt: nothing,
     CitizensForgotten: nothing,
     SourceBrought: nothing,

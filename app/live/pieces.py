@@ -38,6 +38,8 @@ from app.orders.events import OrderEvent
 from app.orders.models import Order
 from app.orders.record import list_said, list_tree, show_order
 from app.posts.models import Post
+from app.results.events import ResultEvent
+from app.results.queries import find_standing
 from app.sources.events import SourceVerified
 from app.sources.queries import show_source
 from app.versions.events import PostEdited
@@ -244,6 +246,13 @@ def joined(event: FlagJoined) -> Sequence[Piece]:
 
     room = f"post:{event.from_post_id}"
     return (Piece(room, "actions/_strip.html", strip), path(event.from_post_id), *action(event))
+
+
+def result(event: ResultEvent) -> Sequence[Piece]:
+    def shown() -> Context:
+        return {"result": find_standing(event.action_id)}
+
+    return (Piece(f"action:{event.action_id}", "results/_standing.html", shown),)
 
 
 def action(event: ActionEvent) -> Sequence[Piece]:

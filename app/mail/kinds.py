@@ -11,6 +11,7 @@ from app.actions.events import (
     ActionAnswerDue,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionDue,
@@ -18,6 +19,7 @@ from app.actions.events import (
     ActionForwarded,
     ActionOverdue,
     ActionRaised,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -66,6 +68,7 @@ from app.orders.events import (
 )
 from app.orders.models import Order
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -144,6 +147,10 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionDue: always(MailKind.ACTIONS),
     ActionOverdue: always(MailKind.ACTIONS),
     ActionRaised: always(MailKind.ACTIONS),
+    ActionConfirmed: always(MailKind.ACTIONS),
+    ActionReopened: always(MailKind.ACTIONS),
+    ResultPublished: always(MailKind.ACTIONS),
+    ResultWithdrawn: always(MailKind.ACTIONS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
     VersionHidden: always(MailKind.ACCOUNT),
@@ -185,7 +192,7 @@ def is_urgent(event: Event, officer_id: int) -> bool:
     """An item or an order came, or came back, to this very officer's seat: days are counted."""
     if isinstance(event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded):
         return event.holder_id == officer_id
-    if isinstance(event, ActionReturned | ActionDisputed):
+    if isinstance(event, ActionReturned | ActionDisputed | ActionReopened):
         holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
         return holder is not None and holder.id == officer_id
     if isinstance(event, ReportReturned):

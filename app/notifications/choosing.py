@@ -46,6 +46,8 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.posts.queries import list_followers, list_hearers
+from app.results.events import ResultEvent
+from app.results.queries import list_solvers
 from app.retirement.events import OfficerRetired
 
 Choose = Callable[[Any], Iterable[int | None]]
@@ -223,6 +225,12 @@ def all_with_a_part_in_the_item(event: ActionEvent) -> Iterable[int | None]:
         *who_gave_or_answers_for_the_item(event),
         *followers_of_the_post(event),
     )
+
+
+def who_hears_of_the_result(event: ResultEvent) -> Iterable[int | None]:
+    """Who brought the trouble, and who solved it."""
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (item.post.author_id, item.flag.officer_id, *list_solvers(event.action_id))
 
 
 def who_follows_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:

@@ -6,6 +6,7 @@ from app.actions.events import (
     ActionAnswerDue,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionDue,
@@ -13,6 +14,7 @@ from app.actions.events import (
     ActionForwarded,
     ActionOverdue,
     ActionRaised,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -83,6 +85,7 @@ from app.notifications.choosing import (
     who_gave_or_answers_for_the_order,
     who_gave_the_item,
     who_gave_the_order,
+    who_hears_of_the_result,
     who_is_mentioned,
     who_moves_and_those_it_concerns,
     who_raised_it,
@@ -128,6 +131,7 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -210,6 +214,10 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionDue: whom_the_clock_tells,
     ActionOverdue: whom_the_clock_tells,
     ActionRaised: whom_the_clock_tells,
+    ActionConfirmed: all_with_a_part_in_the_item,
+    ActionReopened: all_with_a_part_in_the_item,
+    ResultPublished: who_hears_of_the_result,
+    ResultWithdrawn: who_hears_of_the_result,
     VersionHidden: author_of_the_post,
     CitizenLookedAt: nobody,  # for the file, and for auditors
     CitizensForgotten: nobody,

@@ -6,6 +6,7 @@ from flask_login import login_required
 
 from app.actions.acts import blank, open_to
 from app.actions.models import ActionState
+from app.actions.policy import may_triage
 from app.actions.queries import find_action
 from app.actions.record import show_action
 from app.core import log
@@ -14,6 +15,7 @@ from app.evidence.queries import laid_out, list_evidence
 from app.officers.session import current_officer
 from app.orders.record import list_tree
 from app.pages import bp
+from app.results.queries import find_standing
 
 
 @bp.get("/actions/<int:action_id>")
@@ -23,6 +25,8 @@ def item(action_id: int) -> ResponseReturnValue:
     found = find_action(current_officer, action_id)
     acts = open_to(current_officer, found)
     waits = found.state == ActionState.DONE and "verify" not in {act.name for act in acts}
+    verified = found.state == ActionState.VERIFIED
+    result = find_standing(found.id)
     return render_template(
         "pages/item.html",
         action=show_action(found.id),
@@ -33,6 +37,9 @@ def item(action_id: int) -> ResponseReturnValue:
         wait=refusal(current_officer, "verify", found) if waits else None,
         laid=laid_out(list_evidence(found.id)),
         may_add_evidence=can(current_officer, "add_evidence", found),
+        result=result,
+        publishes=verified and can(current_officer, "publish_result", found),
+        withdraws=result is not None and may_triage(current_officer, found.post),
         heard=heard,
         entry=heard,
     )

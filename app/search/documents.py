@@ -14,6 +14,7 @@ from app.actions.events import (
     ActionAnswerDue,
     ActionAnswered,
     ActionAskedBack,
+    ActionConfirmed,
     ActionDisputed,
     ActionDone,
     ActionDue,
@@ -21,6 +22,7 @@ from app.actions.events import (
     ActionForwarded,
     ActionOverdue,
     ActionRaised,
+    ActionReopened,
     ActionReturned,
     ActionTimeAsked,
     ActionTimeGiven,
@@ -96,6 +98,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -232,6 +235,10 @@ DOCUMENTS: dict[type[Event], Find] = {
     OrderWithdrawn: nothing,
     GrantGiven: nothing,
     GrantEnded: nothing,
+    ActionConfirmed: the_item,
+    ActionReopened: the_item,
+    ResultPublished: nothing,  # what it says is found by its item
+    ResultWithdrawn: nothing,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it

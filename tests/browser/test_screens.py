@@ -211,6 +211,12 @@ SCREENS = [
     Screen("orders", "tanvir", "/orders"),
     Screen("seats without a holder", "arif", "/offices/empty-seats"),
     Screen("who may order whom", "mithun", "/administration/orders?of=ghatail&to=tangail"),
+    Screen("public results", "", "/results"),
+    Screen("no such result", "", "/results/TGL-2020-0001", status=404),
+    Screen("an office's figures", "", "/results/offices/tangail"),
+    Screen("asking for one's trouble", "", "/status"),
+    Screen("refused asking", "", "/status", send=True),
+    Screen("publishing a result", "arif", "/actions/{verified}/result"),
 ]
 
 

@@ -39,6 +39,7 @@ from tests.make import endorse, make_idea, make_post, merge, move, officer, say,
 from tests.moderation.making import concern_about_post
 from tests.naming.making import post_saying
 from tests.orders import making as orders
+from tests.results import making as results
 from tests.versions.editing import edit
 
 
@@ -50,6 +51,7 @@ def everything_happens(app):
     making.finish(app, item_id)
     making.verify(app, item_id)
     making.every_act(app)
+    results.everything(app, item_id)
     post_id = make_idea(app)
     post_saying(app, "@tanvir")
     comment_id = say(app, post_id)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
+revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
@@ -52,8 +52,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for column in ("days", "to_seat_id", "from_seat_id"):
-        op.execute(f"ALTER TABLE action_steps DROP COLUMN {column}")
+    with op.batch_alter_table("action_steps") as steps:
+        for column in ("days", "to_seat_id", "from_seat_id"):
+            steps.drop_column(column)
     op.drop_index("ix_action_items_state", "action_items")
     for column in (
         *("reopened", "advice", "cause", "outcome", "open_orders", "forwards"),

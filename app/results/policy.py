@@ -1,0 +1,67 @@
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.actions.models import ActionItem, ActionState, Step, StepKind
+from app.actions.policy import GUARDS, may_triage
+from app.actions.table import ENDED, Guard
+from app.core.db import db
+from app.core.events import CITIZEN
+from app.core.policy import rule
+from app.officers.models import Officer
+from app.posts.policy import closed
+from app.results.models import Result
+from app.results.queries import stands
+
+
+@rule(ActionItem)
+def publish_result(officer: Officer, item: ActionItem) -> object | None:
+    if not may_triage(officer, item.post):
+        return _l("A moderator or the head of the office publishes a result.")
+    if reason := closed(item.post):
+        return reason
+    if item.state != ActionState.VERIFIED:
+        return _l("Only what somebody outside the work has verified is published.")
+    there = db.session.scalar(select(Result).where(Result.action_id == item.id))
+    if there and stands(there, item):
+        return _l("%(who)s has published the result already.", who=there.published_by.name)
+    return None
+
+
+@rule(Result)
+def withdraw_result(officer: Officer, result: Result) -> object | None:
+    if not may_triage(officer, result.item.post):
+        return _l("A moderator or the head of the office takes a result back.")
+    if result.withdrawn_at:
+        return _l("This result was taken back already.")
+    return None
+
+
+@rule(ActionItem)
+def say_over(who: Any, item: ActionItem) -> object | None:
+    if reason := _citizens_word(who, item):
+        return reason
+    said = select(Step.id).where(
+        Step.action_id == item.id,
+        Step.kind == StepKind.CONFIRMED,
+        Step.created_at >= item.done_at,
+    )
+    if db.session.scalar(said.limit(1)):
+        return _l("You have said already that it is over. Thank you.")
+    return None
+
+
+@rule(ActionItem)
+def say_not_over(who: Any, item: ActionItem) -> object | None:
+    return _citizens_word(who, item)
+
+
+def _citizens_word(who: Any, item: ActionItem) -> object | None:
+    if who is not CITIZEN:
+        return _l("Only the citizen says this, with the number and the phone.")
+    if reason := closed(item.post):
+        return reason
+    if item.state not in ENDED:
+        return _l("The work is going on: it is not said to be over.")
+    return GUARDS[Guard.IN_WINDOW](item)
