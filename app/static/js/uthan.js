@@ -237,7 +237,14 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit()
 })
-document.addEventListener("keydown", (event) => import("./keyboard.js").then(({ hear }) => hear(event), () => {}), { once: true })
+// The script of the keys comes with the first. What is pressed until it is here waits, and is done in turn.
+const pressed = []
+let hear = (event) => pressed.push(event)
+document.addEventListener("keydown", (event) => hear(event))
+document.addEventListener("keydown", async () => {
+  ({ hear } = await import("./keyboard.js").catch(() => ({ hear() {} })))
+  pressed.forEach((event) => hear(event))
+}, { once: true })
 addEventListener("pagehide", () => [...timers.keys()].forEach((form) => keep(form)))
 
 // The page after a sending says which draft has arrived; only one that was sent from here is dropped.
