@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests import make
-from tests.browser.windows import open_live, until
+from tests.browser.windows import has_run, open_live, until
 
 pytestmark = pytest.mark.browser
 
@@ -35,15 +35,7 @@ def bring(page: Page) -> None:
     """The first key brings the script, here one that means nothing. All other keys would wait for
     it; a test that sees a key do nothing has to."""
     page.keyboard.press("Shift")
-    is_there(page)
-
-
-def is_there(page: Page) -> None:
-    """Until the script of the keys, which is on its way, has run."""
-    page.evaluate(
-        """() => import(document.querySelector("script[src$='/uthan.js']").src
-          .replace("uthan", "keyboard")).then(() => {})"""
-    )
+    has_run(page, "keyboard")
 
 
 def on_bangla(page: Page, key: str) -> None:
@@ -183,7 +175,7 @@ def test_on_a_thin_line_what_was_meant_as_words_does_nothing(slow, post_id):
     page.get_by_label("Your comment").press_sequentially("ga")
     page.get_by_label("Your comment").blur()
     let_it_come()
-    is_there(page)
+    has_run(page, "keyboard")
     assert page.url.endswith(f"/posts/{post_id}")
     assert page.evaluate("() => document.activeElement === document.body")
 

@@ -226,6 +226,8 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-draft-line] button")
   if (button) discard(button.form)
+  const anew = target.closest("[data-anew]")
+  if (anew) localStorage.removeItem(mineHere + anew.dataset.anew)
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(target)) menu.open = false
 })
 document.addEventListener("keydown", (event) => {
