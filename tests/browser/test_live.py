@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import make
-from tests.browser.windows import open_live, patience, texts
+from tests.browser.windows import open_live, patience, texts, until
 
 pytestmark = pytest.mark.browser
 
@@ -67,8 +67,7 @@ def test_ones_own_comment_is_there_once_though_it_comes_twice(house, come_in):
     for number in range(5):
         say(page, f"said {number}")
         expect(page.locator("#comments .comment:not([data-echo])")).to_have_count(number + 1)
-    page.wait_for_timeout(500)
-    assert line.pushes - before >= 10, "each was pushed too, with its count"
+    until(page, lambda: line.pushes - before >= 10)  # each was pushed too, with its count
     assert texts(page) == [f"said {number}" for number in range(5)]
     expect(page.locator("[data-pill]")).to_be_hidden()
 

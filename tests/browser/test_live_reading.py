@@ -87,7 +87,7 @@ def test_who_reads_the_end_goes_along(house, come_in, visit, talk):
     page = come_in(house, "jubayer", **PHONE)
     open_live(page, f"/posts/{post_id}")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_timeout(300)
+    expect(page.locator("#comments > .comment").last).to_be_in_viewport(ratio=1)
     writer = visit(house, "omar")
     for number in range(3):
         said = writer.say(post_id, f"later {number}")
