@@ -22,6 +22,8 @@ from tests.cast import PASSWORD
 # The browser calls each refused page an error. That a page is refused is what a test asks for; that
 # it is refused rightly is what it asserts.
 REFUSED = re.compile(r"Failed to load resource: .* status of (401|403|404|409|413|422|429|503)")
+# A line that was on its way when its officer signed out.
+SHUT_OUT = re.compile(r"WebSocket connection to .* failed: HTTP Authentication failed")
 
 # What a browser says of a line that the test takes away.
 NOT_THERE = r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)"
@@ -58,6 +60,7 @@ class Complaints:
     def _console(self, message: ConsoleMessage) -> None:
         address = str(message.location.get("url"))
         refused = REFUSED.search(message.text) and "/static/" not in address
+        refused = refused or SHUT_OUT.search(message.text)
         if message.type in {"error", "assert"} and not refused:
             self._heard.append(f"{message.text} ({address})")
 
