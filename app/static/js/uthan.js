@@ -22,7 +22,10 @@ customElements.define("live-form", class extends HTMLElement {
     const form = event.target
     if (event.submitter?.name === "preview") return // a page of its own
     event.preventDefault()
-    if (form.getAttribute("aria-busy") === "true") return
+    if (form.getAttribute("aria-busy") === "true") {
+      form.again = form.free // what was typed meanwhile goes when the first has arrived
+      return
+    }
     sending = send(this, form, event.submitter)
   }
 })
@@ -33,6 +36,8 @@ async function send(box, form, button) {
   keep(form)
   complain(form, "")
   const echo = echoOf(box, form, listId)
+  form.free = Boolean(echo)
+  form.again = false
   form.setAttribute("aria-busy", "true")
   try {
     let answer = await post(form, body)
@@ -93,7 +98,11 @@ function accepted(form, text, listId) {
   const pieces = place(text, listId)
   pieces.forEach(({ id }) => mine.add(id))
   const fresh = document.getElementById(form.id) ?? form
-  if (carry(typed, fresh)) return keep(fresh)
+  if (carry(typed, fresh)) {
+    keep(fresh)
+    if (form.again) fresh.requestSubmit()
+    return
+  }
   const own = pieces.map(({ id }) => document.getElementById(id)).find((piece) => piece && piece !== fresh)
   if (own && !own.hasAttribute("tabindex")) own.tabIndex = -1
   own?.focus()
