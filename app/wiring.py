@@ -19,6 +19,7 @@ import app.officers.policy
 import app.posts.policy
 import app.retirement.policy
 import app.versions.policy  # noqa: F401  (rules register themselves)
+from app.actions import acts  # noqa: F401  (adds its pages)
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
 from app.beginning.views import bp as beginning
@@ -54,6 +55,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     choosing,
     deeds,
     desk,
+    item,
     officer,
     places,
     printing,

@@ -95,7 +95,7 @@ NOUNS = {
     "archive": {"commands", "files", "rows"},
     "endorsements": {"desk"},
     "ideas": set(),
-    "actions": {"record"},
+    "actions": {"acts", "duties", "numbers", "record", "routing", "table"},
     "moderation": set(),
 }
 

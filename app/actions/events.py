@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.actions.models import Outcome
 from app.core.events import Event
 
 
@@ -46,15 +47,67 @@ class ActionAccepted(ActionEvent, kind="action.accepted"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionDone(ActionEvent, kind="action.done"):
+class StepEvent(ActionEvent, kind=None):
+    """Something was said with it: the words are the step's."""
+
     step_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionReturned(ActionEvent, kind="action.returned"):
-    step_id: int
+class ActionAcknowledged(StepEvent, kind="action.acknowledged"):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionVerified(ActionEvent, kind="action.verified"):
-    step_id: int
+class ActionAskedBack(StepEvent, kind="action.asked_back"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionAnswered(StepEvent, kind="action.answered"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionForwarded(StepEvent, kind="action.forwarded"):
+    from_seat_id: int
+    seat_id: int
+    holder_id: int  # who answered for the new seat that day
+    to_superior: bool  # twice was enough: the common superior decides
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionTimeAsked(StepEvent, kind="action.time_asked"):
+    working_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionTimeGiven(StepEvent, kind="action.time_given"):
+    working_days: int
+    was: date
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionTimeRefused(StepEvent, kind="action.time_refused"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDone(StepEvent, kind="action.done"):
+    outcome: Outcome = Outcome.OTHER  # entries from before it was asked have none
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReturned(StepEvent, kind="action.returned"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionVerified(StepEvent, kind="action.verified"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDisputed(StepEvent, kind="action.disputed"):
+    pass

@@ -1,16 +1,25 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from app.actions.models import Ended, Outcome
 from app.actions.operations import MOST_WORKING_DAYS
 from app.core.forms import AtMost, CountField, CreatingForm, LineField, Said, WordsField
 
 # 30: the guideline's limit for a decision on a complaint (7.4.1 ka). 7 and 15 are in common use.
 USUAL_WORKING_DAYS = (7, 15, 30)
 REASON_LETTERS = 500
+OUTCOMES = {
+    Outcome.SERVED: _l("The service was given"),
+    Outcome.EXPLAINED: _l("Explained, and the citizen accepts it"),
+    Outcome.EXECUTED: _l("What was ordered is done"),
+    Outcome.PROVED: _l("The complaint proved true"),
+    Outcome.NOT_PROVED: _l("The complaint proved untrue"),
+    Outcome.OTHER: _l("Otherwise: the words below say how"),
+}
 
 
 class FlagForm(CreatingForm):
@@ -66,22 +75,108 @@ class DeclineForm(CreatingForm):
     )
 
 
-class DoneForm(CreatingForm):
-    done = WordsField(
-        _l("What was done"),
-        validators=[Said(_l("Say in a sentence what was done."))],
+class ActForm(CreatingForm):
+    """Words, and what else the step needs. The order of the fields is that of the page."""
+
+    words = WordsField(_l("In your words"))
+
+    @property
+    def fields(self) -> list[Field]:
+        """What is shown: without the tokens, and the words last but for what belongs under them."""
+        return [field for field in self if field.widget.input_type != "hidden"]
+
+
+class AcknowledgeForm(ActForm):
+    words = WordsField(_l("How you go about it, if you wish to say"))
+
+
+class AskBackForm(ActForm):
+    words = WordsField(
+        _l("What is not clear"), validators=[Said(_l("Say in a sentence what is not clear."))]
     )
 
 
-class VerifyForm(CreatingForm):
-    seen = WordsField(
+class AnswerBackForm(ActForm):
+    words = WordsField(_l("Your answer"), validators=[Said(_l("Write the answer."))])
+
+
+class ForwardForm(ActForm):
+    seat = SelectField(_l("The seat whose work it is"), coerce=_seat_id, validate_choice=False)
+    words = WordsField(
+        _l("Why it is not yours"), validators=[Said(_l("Say in a sentence why it is not yours."))]
+    )
+
+    def validate_seat(self, field: SelectField) -> None:
+        offered = {_seat_id(choice.value) for choice in field.choices or ()}
+        if offered and field.data not in offered - {0}:
+            raise ValidationError(_l("Choose the one seat whose work it is."))
+
+
+class AskTimeForm(ActForm):
+    days = CountField(_l("How many working days more"))
+    words = WordsField(
+        _l("Why it takes longer"), validators=[Said(_l("Say in a sentence why it takes longer."))]
+    )
+
+    def validate_days(self, field: CountField) -> None:
+        if field.data is None or not 1 <= field.data <= MOST_WORKING_DAYS:
+            raise ValidationError(_l("Give from 1 to 60 working days."))
+
+
+class GiveTimeForm(ActForm):
+    words = WordsField(_l("A word with it, if you wish"))
+
+
+class RefuseTimeForm(ActForm):
+    words = WordsField(
+        _l("Why the day stays"), validators=[Said(_l("Say in a sentence why the day stays."))]
+    )
+
+
+class DoneForm(ActForm):
+    outcome = RadioField(
+        _l("How it ended"),
+        choices=[SelectChoice(outcome.value, said) for outcome, said in OUTCOMES.items()],
+        validate_choice=False,
+    )
+    words = WordsField(
+        _l("What was done"),
+        validators=[Said(_l("Say in a sentence what was done."))],
+    )
+    cause = LineField(
+        _l("The main cause, if you see it"),
+        validators=[AtMost(REASON_LETTERS, _l("Keep it under 250 letters."))],
+    )
+    advice = LineField(
+        _l("What would keep it from coming again"),
+        validators=[AtMost(REASON_LETTERS, _l("Keep it under 250 letters."))],
+    )
+
+    def validate_outcome(self, field: RadioField) -> None:
+        if field.data not in set(Outcome):
+            raise ValidationError(_l("Choose how it ended."))
+
+    @property
+    def ended(self) -> Ended:
+        return Ended(Outcome(self.outcome.data), self.cause.data or "", self.advice.data or "")
+
+
+class VerifyForm(ActForm):
+    words = WordsField(
         _l("What shows that it is done"),
         validators=[Said(_l("Say in a sentence what you looked at, and what you saw."))],
     )
 
 
-class ReturnForm(CreatingForm):
-    missing = WordsField(
+class ReturnForm(ActForm):
+    words = WordsField(
         _l("What is still to be done"),
         validators=[Said(_l("Say what is still to be done."))],
+    )
+
+
+class DisputeForm(ActForm):
+    words = WordsField(
+        _l("What the citizen says"),
+        validators=[Said(_l("Say in the citizen's words what is not right yet."))],
     )

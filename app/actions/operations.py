@@ -1,23 +1,45 @@
 from flask_babel import lazy_gettext as _l
 
+from app.actions.duties import (
+    ask_days,
+    end,
+    give_days,
+    move,
+    refuse_days,
+    reopen,
+    send_on,
+    take_back,
+    take_up,
+)
 from app.actions.events import (
     ActionAccepted,
+    ActionAcknowledged,
+    ActionAnswered,
+    ActionAskedBack,
+    ActionDisputed,
     ActionDone,
+    ActionForwarded,
     ActionReturned,
+    ActionTimeAsked,
+    ActionTimeGiven,
+    ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
     PostFlagged,
 )
-from app.actions.models import ActionItem, Counter, Flag, Step, StepKind
+from app.actions.models import ActionItem, Ended, Flag, Step, StepKind
+from app.actions.numbers import next_number
+from app.actions.routing import list_seats_to_forward, superior_of_all
+from app.actions.table import MOST_FORWARDS, OF_ITEM
 from app.calendar.queries import due_after
 from app.comments.operations import Said
 from app.core.clock import now, today
-from app.core.db import db, inserting, take_turn
+from app.core.db import db, take_turn
 from app.core.errors import Refused
 from app.core.events import record
 from app.core.i18n import language_of
 from app.core.policy import require
-from app.officers.models import Office, Officer, Seat
+from app.officers.models import Officer, Seat
 from app.officers.queries import holder_of, stand_still
 from app.posts.models import Post
 from app.posts.operations import follow_post
@@ -73,13 +95,15 @@ def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> 
     if holder is None:
         raise Refused(_l("Nobody sits in this seat or above it: choose another."))
     item = ActionItem(
-        number=_next_number(seat.office),
+        number=next_number(seat.office),
         post_id=flag.post_id,
         flag_id=flag.id,
         office_id=seat.office_id,
         seat_id=seat.id,
         assigned_by_id=officer.id,
         assigned_seat_id=officer.seat.id if officer.seat else None,
+        received_on=today(),
+        given_on=today(),
         working_days=working_days,
         due_on=due_after(today(), working_days),
     )
@@ -100,15 +124,113 @@ def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> 
     return item
 
 
-def mark_done(officer: Officer, item: ActionItem, said: Said) -> Step:
-    """Whoever answers for the seat today says what was done."""
+def acknowledge(officer: Officer, item: ActionItem, said: Said) -> Step:
+    """The seat takes it up. Words are welcome, and may be none."""
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "acknowledge", item)
+    take_up(item)
+    step = _step(officer, item, "acknowledge", StepKind.ACKNOWLEDGED, said)
+    record(officer.actor, ActionAcknowledged(**_of(step, item)))
+    return step
+
+
+def ask_back(officer: Officer, item: ActionItem, said: Said) -> Step:
+    """Before the seat takes it up, it asks what is not clear. The clock goes on."""
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "ask_back", item)
+    step = _step(officer, item, "ask_back", StepKind.ASKED, said)
+    record(officer.actor, ActionAskedBack(**_of(step, item)))
+    return step
+
+
+def answer_back(officer: Officer, item: ActionItem, said: Said) -> Step:
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "answer_back", item)
+    item.given_on = today()
+    step = _step(officer, item, "answer_back", StepKind.ANSWERED, said)
+    record(officer.actor, ActionAnswered(**_of(step, item)))
+    return step
+
+
+def forward(officer: Officer, item: ActionItem, said: Said, seat: Seat | None) -> Step:
+    """To another seat that is offered for the post. After two such ways it goes to the superior
+    whom all the seats have in common, whatever seat was named. Raises Refused for a seat that is
+    not offered or has nobody."""
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "forward", item)
+    to_superior = item.forwards == MOST_FORWARDS
+    if to_superior:
+        seat = superior_of_all(item)
+    elif seat and seat.id not in {offered.id for offered in list_seats_to_forward(item)}:
+        raise Refused(_l("This seat cannot be made responsible for this post."))
+    holder = holder_of(seat) if seat else None
+    if seat is None or holder is None:
+        raise Refused(_l("Nobody sits in this seat or above it: choose another."))
+    was = item.seat_id
+    send_on(item, seat)
+    item.office_id = seat.office_id
+    step = _step(officer, item, "forward", StepKind.FORWARDED, said)
+    step.from_seat_id, step.to_seat_id = was, seat.id
+    ways = {"from_seat_id": was, "seat_id": seat.id, "holder_id": holder.id}
+    event = ActionForwarded(**_of(step, item), **ways, to_superior=to_superior)
+    record(officer.actor, event)
+    return step
+
+
+def ask_time(officer: Officer, item: ActionItem, said: Said, working_days: int) -> Step:
+    """So many working days more, with the reason. One level up decides."""
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "ask_time", item)
+    if not 1 <= working_days <= MOST_WORKING_DAYS:
+        raise Refused(_l("Give from 1 to 60 working days."))
+    ask_days(item, working_days)
+    step = _step(officer, item, "ask_time", StepKind.TIME_ASKED, said)
+    step.days = working_days
+    event = ActionTimeAsked(**_of(step, item), working_days=working_days)
+    record(officer.actor, event)
+    return step
+
+
+def give_time(officer: Officer, item: ActionItem, said: Said) -> Step:
+    """As many working days as were asked for."""
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "give_time", item)
+    working_days = item.asked_days or 0
+    was = give_days(item, working_days)
+    step = _step(officer, item, "give_time", StepKind.TIME_GIVEN, said)
+    step.days = working_days
+    given = ActionTimeGiven(
+        **_of(step, item), working_days=working_days, was=was, due_on=item.due_on
+    )
+    record(officer.actor, given)
+    return step
+
+
+def refuse_time(officer: Officer, item: ActionItem, said: Said) -> Step:
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "refuse_time", item)
+    refuse_days(item)
+    step = _step(officer, item, "refuse_time", StepKind.TIME_REFUSED, said)
+    record(officer.actor, ActionTimeRefused(**_of(step, item)))
+    return step
+
+
+def mark_done(officer: Officer, item: ActionItem, said: Said, ended: Ended) -> Step:
+    """Whoever answers for the seat today says what was done, and how the trouble ended."""
     stand_still(officer)
     take_turn(item)
     require(officer, "mark_done", item)
-    step = _step(officer, item, StepKind.DONE, said)
-    item.done_at, item.done_by_id = now(), officer.id
-    done = ActionDone(action_id=item.id, post_id=item.post_id, step_id=step.id)
-    record(officer.actor, done)
+    end(item, officer)
+    item.outcome, item.cause, item.advice = ended.outcome, ended.cause, ended.advice
+    step = _step(officer, item, "mark_done", StepKind.DONE, said)
+    record(officer.actor, ActionDone(**_of(step, item), outcome=ended.outcome))
     return step
 
 
@@ -117,10 +239,9 @@ def verify_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     stand_still(officer)
     take_turn(item)
     require(officer, "verify", item)
-    step = _step(officer, item, StepKind.VERIFIED, said)
     item.verified_at, item.verified_by_id = now(), officer.id
-    verified = ActionVerified(action_id=item.id, post_id=item.post_id, step_id=step.id)
-    record(officer.actor, verified)
+    step = _step(officer, item, "verify", StepKind.VERIFIED, said)
+    record(officer.actor, ActionVerified(**_of(step, item)))
     return step
 
 
@@ -129,14 +250,27 @@ def return_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     stand_still(officer)
     take_turn(item)
     require(officer, "send_back", item)
-    step = _step(officer, item, StepKind.RETURNED, said)
-    item.returned_at, item.done_at, item.done_by_id = now(), None, None
-    returned = ActionReturned(action_id=item.id, post_id=item.post_id, step_id=step.id)
-    record(officer.actor, returned)
+    take_back(item)
+    step = _step(officer, item, "send_back", StepKind.RETURNED, said)
+    record(officer.actor, ActionReturned(**_of(step, item)))
     return step
 
 
-def _step(officer: Officer, item: ActionItem, kind: StepKind, said: Said) -> Step:
+def dispute_action(officer: Officer, item: ActionItem, said: Said) -> Step:
+    """The trouble is not over, says who brought it here: the same seat has it again, with the
+    words and a limit from today."""
+    stand_still(officer)
+    take_turn(item)
+    require(officer, "dispute", item)
+    reopen(item)
+    step = _step(officer, item, "dispute", StepKind.DISPUTED, said)
+    record(officer.actor, ActionDisputed(**_of(step, item)))
+    return step
+
+
+def _step(officer: Officer, item: ActionItem, act: str, kind: StepKind, said: Said) -> Step:
+    """What was said, and the item to where the table says."""
+    move(item, OF_ITEM[act])
     step = Step(
         action_id=item.id,
         kind=kind,
@@ -151,14 +285,5 @@ def _step(officer: Officer, item: ActionItem, kind: StepKind, said: Said) -> Ste
     return step
 
 
-def _next_number(office: Office) -> str:
-    """TGL-2026-0042: counted for each place and year, and never given twice. A number that was
-    given to a change which then failed is given again."""
-    name = f"{office.short}-{today().year}"
-    value = db.session.scalar(
-        inserting(Counter)
-        .values(name=name, value=1)
-        .on_conflict_do_update(index_elements=[Counter.name], set_={"value": Counter.value + 1})
-        .returning(Counter.value)
-    )
-    return f"{name}-{value:04}"
+def _of(step: Step, item: ActionItem) -> dict[str, int]:
+    return {"action_id": item.id, "post_id": item.post_id, "step_id": step.id}

@@ -1,10 +1,17 @@
+from collections.abc import Callable
+from functools import cache, partial
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from app.actions.models import ActionItem, ActionState, Flag, Step, StepKind
+from app.actions.models import ActionItem, ActionState, Duty, Flag, Step, StepKind
+from app.actions.table import ENDED, MOST_FORWARDS, OF_ITEM, Guard, Role, Transition
+from app.calendar.queries import due_after
+from app.core.clock import day_of, today
 from app.core.db import db
-from app.core.policy import rule
+from app.core.policy import add_rule, barred, rule
 from app.officers.models import Officer
+from app.officers.queries import head_over
 from app.posts.models import Post
 from app.posts.policy import closed, finished, heads
 from app.posts.seats import list_holders
@@ -57,51 +64,162 @@ def _decide(officer: Officer, flag: Flag) -> object | None:
     return closed(flag.post)
 
 
-@rule(ActionItem)
-def mark_done(officer: Officer, item: ActionItem) -> object | None:
-    if not answers_for(officer, item):
-        return _l(
-            "Only who holds the responsible seat today may say that it is done: %(seat)s.",
-            seat=item.seat.label,
-        )
-    if item.verified_by:
+# Had somebody a part in it, by what stands above: orders, an investigation.
+PARTS: list[Callable[[Officer, ActionItem], bool]] = []
+
+DISPUTE_WORKING_DAYS = 30  # as long as an appeal may be filed: one month (guideline 6.2)
+
+
+def _refusal(act: str, officer: Officer, item: ActionItem) -> object | None:
+    """As the table has it: who may, from where, and what else must be true."""
+    transition = OF_ITEM[act]
+    if reason := closed(item.post):
+        return reason
+    if item.state not in transition.states:
+        return _not_from(item, transition)
+    return _ROLES[transition.role](officer, item) or next(
+        (reason for guard in transition.guards if (reason := GUARDS[guard](item))), None
+    )
+
+
+def open_acts(officer: Officer, item: ActionItem) -> set[str]:
+    """Those of the table that the officer may do now, each role asked about once."""
+    roles = cache(lambda role: _ROLES[role](officer, item))
+    ways = (way for way in OF_ITEM.values() if item.state in way.states)
+    return {
+        way.act
+        for way in ways
+        if not barred(officer, way.act)
+        and not closed(item.post)
+        and not roles(way.role)
+        and not any(GUARDS[guard](item) for guard in way.guards)
+    }
+
+
+for _act in OF_ITEM:
+    add_rule(ActionItem, _act, partial(_refusal, _act))
+
+
+def _not_from(item: ActionItem, transition: Transition) -> object:
+    """Where it stands, and who brought it there."""
+    if item.verified_by and item.state == ActionState.VERIFIED:
         return _l("%(who)s has verified this: it is closed.", who=item.verified_by.name)
-    if item.done_by:
+    if item.done_by and item.state == ActionState.DONE:
         return _l(
             "%(who)s marked this as done already; it waits for verification.",
             who=item.done_by.name,
         )
-    return closed(item.post)
-
-
-@rule(ActionItem)
-def verify(officer: Officer, item: ActionItem) -> object | None:
-    return _judge(officer, item)
-
-
-@rule(ActionItem)
-def send_back(officer: Officer, item: ActionItem) -> object | None:
-    return _judge(officer, item)
-
-
-def _judge(officer: Officer, item: ActionItem) -> object | None:
-    """Whoever reads it may judge it, but for those whose own work it is."""
-    if item.verified_by:
-        return _l("%(who)s verified this already.", who=item.verified_by.name)
-    if item.state != ActionState.DONE:
+    if transition.states <= ENDED:
         return _l("It is not marked as done yet, so there is nothing to verify.")
+    return not_from(item)
+
+
+def not_from(duty: Duty) -> object:
+    """Why what is still open is not open to this."""
+    if duty.state == ActionState.ASKED:
+        return _l("A question was asked back: it waits for the answer.")
+    if duty.state == ActionState.DOING:
+        return _l("It has been acknowledged already.")
+    return _l("Nothing was asked back: there is nothing to answer.")
+
+
+def _holder(officer: Officer, item: ActionItem) -> object | None:
+    return not_the_holder(officer, item)
+
+
+def not_the_holder(officer: Officer, duty: Duty) -> object | None:
+    if answers_for(officer, duty):
+        return None
+    return _l(
+        "Only who holds the responsible seat today may do this: %(seat)s.", seat=duty.seat.label
+    )
+
+
+def not_above(officer: Officer, duty: Duty) -> object | None:
+    head = head_over(duty.seat)
+    if head and head.id == officer.id:
+        return None
+    if head is None:
+        return _l("Nobody sits above the responsible seat.")
+    return _l("One level above the seat decides about time: %(who)s.", who=head.name)
+
+
+def _giver(officer: Officer, item: ActionItem) -> object | None:
+    if may_triage(officer, item.post) or item.assigned_by_id == officer.id:
+        return None
+    return _l("A moderator or the head of the office answers.")
+
+
+def _outsider(officer: Officer, item: ActionItem) -> object | None:
+    """Whoever reads it may judge it, but for those whose own work it is."""
     if did(officer, item):
         return _l("Who did the work does not verify it: another officer looks.")
     if answers_for(officer, item) or item.seat_id in {seat.id for seat in officer.seats}:
         return _l("You hold the responsible seat: another officer verifies.")
     if item.assigned_by_id == officer.id:
         return _l("You gave this task: another officer verifies.")
-    return closed(item.post)
+    if any(had_part(officer, item) for had_part in PARTS):
+        return _l("You had a part in the work: another officer verifies.")
+    return None
 
 
-def answers_for(officer: Officer, item: ActionItem) -> bool:
+def _presenter(officer: Officer, item: ActionItem) -> object | None:
+    if officer.id in {item.flag.officer_id, item.post.author_id}:
+        return None
+    return _l("Who brought the trouble here speaks for the citizen: %(who)s.",
+              who=item.flag.officer.name)  # fmt: skip
+
+
+_ROLES: dict[Role, Callable[[Officer, ActionItem], object | None]] = {
+    Role.HOLDER: _holder,
+    Role.GIVER: _giver,
+    Role.SUPERIOR: not_above,
+    Role.OUTSIDER: _outsider,
+    Role.PRESENTER: _presenter,
+}
+
+
+def _open_below(duty: Duty) -> object | None:
+    if not duty.open_orders:
+        return None
+    return _l("An order under it is still open: it is done when all under it is done.")
+
+
+def _settled(duty: Duty) -> object | None:
+    if duty.forwards <= MOST_FORWARDS + 1:
+        return None
+    return _l("The common superior has decided whose it is: it stays here.")
+
+
+def _time_asked(duty: Duty) -> object | None:
+    return (
+        _l("More time was asked for already; it waits for the answer.") if duty.asked_days else None
+    )
+
+
+def _no_time_asked(duty: Duty) -> object | None:
+    return None if duty.asked_days else _l("No more time is asked for.")
+
+
+def _out_of_window(duty: Duty) -> object | None:
+    ended = duty.done_at
+    if ended is None or today() <= due_after(day_of(ended), DISPUTE_WORKING_DAYS):
+        return None
+    return _l("The days in which the end may be disputed are over.")
+
+
+GUARDS: dict[Guard, Callable[[Duty], object | None]] = {
+    Guard.NOTHING_BELOW: _open_below,
+    Guard.NOT_SETTLED: _settled,
+    Guard.NO_TIME_ASKED: _time_asked,
+    Guard.TIME_ASKED: _no_time_asked,
+    Guard.IN_WINDOW: _out_of_window,
+}
+
+
+def answers_for(officer: Officer, duty: Duty) -> bool:
     """Does the responsible seat come down to this officer today?"""
-    held = list_holders([item.seat]).get(item.seat_id)
+    held = list_holders([duty.seat]).get(duty.seat_id)
     return held is not None and held.person.id == officer.id
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.actions.models import ActionItem, ActionState, Flag
+from app.actions.models import OPEN, ActionItem, ActionState, Flag
 from app.core.clock import today
 from app.core.db import ask, db
 from app.core.errors import Missing
@@ -62,17 +62,21 @@ class Brief:
         return in_language(self.label_bn, self.label_en)
 
     @property
+    def open(self) -> bool:
+        return self.state in OPEN
+
+    @property
     def late(self) -> bool:
         return is_late(self.state, self.due_on)
 
     @property
     def place(self) -> date:
         """Where it stands in its section of the board."""
-        return self.due_on if self.state == ActionState.DOING and self.due_on else self.since
+        return self.due_on if self.open and self.due_on else self.since
 
 
 def is_late(state: ActionState, due_on: date | None) -> bool:
-    return state == ActionState.DOING and due_on is not None and due_on < today()
+    return state in OPEN and due_on is not None and due_on < today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def list_board(
 def list_waiting_for(officer: Officer) -> Waiting:
     """What this officer is waited for, for a front page: items and flags in one query."""
     waiting = [_brief(row) for row in ask(_waiting(sight_of(officer), today()))]
-    items = [brief for brief in waiting if brief.state == ActionState.DOING]
+    items = [brief for brief in waiting if brief.open]
     flags = [brief for brief in waiting if brief.state == ActionState.FLAGGED]
     items.sort(key=lambda brief: (brief.place, brief.flag_id))
     flags.sort(key=lambda brief: (brief.since, brief.flag_id))
@@ -164,7 +168,7 @@ def list_waiting_for(officer: Officer) -> Waiting:
 @lru_cache(KEPT)
 def _waiting(sight: Sight, _today: date) -> Select[Any] | CompoundSelect[Any]:
     """Of a day: who answers for a seat is asked as of today."""
-    items = _briefs(ActionState.DOING).where(*_section(sight, ActionState.DOING))
+    items = _briefs(ActionState.DOING).where(*_open_to(sight), ActionItem.state.in_(OPEN))
     items = items.where(answered_by(sight)).order_by(ActionItem.due_on, Flag.id).limit(PAGE)
     if not sight.moderates and not sight.heads:  # who decides about no flag
         return items
@@ -200,7 +204,8 @@ def _briefs(section: ActionState | None = None) -> Select[Any]:
         select(
             *(Flag.id.label("flag_id"), Flag.post_id, Flag.created_at.label("flagged_at")),
             *(ActionItem.id.label("action_id"), ActionItem.number, ActionItem.due_on),
-            *(ActionItem.created_at.label("accepted_at"), ActionItem.returned_at),
+            *(ActionItem.state, ActionItem.created_at.label("accepted_at")),
+            *(ActionItem.acknowledged_at, ActionItem.returned_at),
             *(ActionItem.done_at, ActionItem.verified_at, Seat.label_bn, Seat.label_en),
             *(Post.title, Post.language),
         )
@@ -214,14 +219,13 @@ def _briefs(section: ActionState | None = None) -> Select[Any]:
 
 def _brief(row: Row[Any]) -> Brief:
     flag_id, post_id, flagged_at, action_id, number, due_on, *further = row
-    accepted_at, returned_at, done_at, verified_at, label_bn, label_en, title, language = further
-    state, since = ActionState.FLAGGED, flagged_at
-    if action_id:
-        state, since = ActionState.DOING, returned_at or accepted_at
-    if done_at:
-        state, since = ActionState.DONE, done_at
-    if verified_at:
-        state, since = ActionState.VERIFIED, verified_at
+    state, accepted_at, acknowledged_at, returned_at, done_at, verified_at, *further = further
+    label_bn, label_en, title, language = further
+    since = {
+        ActionState.DOING: returned_at or acknowledged_at,
+        ActionState.DONE: done_at,
+        ActionState.VERIFIED: verified_at,
+    }.get(state, accepted_at or flagged_at)
     return Brief(
         post_id=post_id,
         title=title,
@@ -229,7 +233,7 @@ def _brief(row: Row[Any]) -> Brief:
         flag_id=flag_id,
         action_id=action_id,
         number=number or "",
-        state=state,
+        state=state or ActionState.FLAGGED,
         since=since,
         due_on=due_on,
         returned=state == ActionState.DOING and returned_at is not None,
@@ -240,17 +244,22 @@ def _brief(row: Row[Any]) -> Brief:
 
 _ORDER = {
     ActionState.FLAGGED: Flag.created_at,
+    ActionState.GIVEN: ActionItem.due_on,
     ActionState.DOING: ActionItem.due_on,
     ActionState.DONE: ActionItem.done_at,
     ActionState.VERIFIED: ActionItem.verified_at,
 }
 
+# The sections of the board. What was asked back stands among what is not taken up yet.
 _IN_STATE: dict[ActionState, tuple[ColumnElement[bool], ...]] = {
     ActionState.FLAGGED: (Flag.id.not_in(select(_Item.flag_id)),),
-    ActionState.DOING: (ActionItem.done_at.is_(None),),
-    ActionState.DONE: (ActionItem.done_at.is_not(None), ActionItem.verified_at.is_(None)),
-    ActionState.VERIFIED: (ActionItem.verified_at.is_not(None),),
+    ActionState.GIVEN: (ActionItem.state.in_({ActionState.GIVEN, ActionState.ASKED}),),
+    **{
+        state: (ActionItem.state == state,)
+        for state in (ActionState.DOING, ActionState.DONE, ActionState.VERIFIED)
+    },
 }
+SECTIONS = tuple(_IN_STATE)
 
 
 def _section(sight: Sight, section: ActionState) -> list[ColumnElement[bool]]:
@@ -282,5 +291,5 @@ def _only(officer: Officer, section: ActionState, only: str) -> list[ColumnEleme
         mine = [seat.office_id for seat in officer.seats]
         return [or_(ActionItem.office_id.in_(mine), Post.office_id.in_(mine))]
     if only == "overdue":
-        return [ActionItem.due_on < today(), ActionItem.done_at.is_(None)]
+        return [ActionItem.due_on < today(), ActionItem.state.in_(OPEN)]
     return []

@@ -12,18 +12,19 @@ from sqlalchemy.orm import aliased
 
 from app.actions.events import (
     ActionAccepted,
-    ActionDone,
-    ActionReturned,
-    ActionVerified,
+    ActionEvent,
     FlagDeclined,
+    FlagEvent,
     PostFlagged,
+    StepEvent,
 )
-from app.actions.models import ActionItem, ActionState, Flag, Step
+from app.actions.models import OPEN, ActionItem, ActionState, Flag, Outcome, Step
 from app.actions.queries import is_late
 from app.calendar.queries import national_calendar
-from app.calendar.working_days import Calendar, count_working_days, is_firm
+from app.calendar.working_days import Calendar, add_working_days, count_working_days, is_firm
 from app.core.clock import today
 from app.core.db import db
+from app.core.events import KINDS
 from app.core.i18n import in_language
 from app.core.log import LogEntry, LogSubject
 from app.officers.models import Officer, Seat
@@ -31,14 +32,10 @@ from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
 from app.posts.seats import Held, list_holders
 
+ANSWER_WORKING_DAYS = 1  # to take it up, or to ask back (mission: orders without ambiguity)
 NEAR = 5  # working days left from which a day is called near
 
-_KINDS = [
-    event.kind
-    for event in (
-        *(PostFlagged, FlagDeclined, ActionAccepted, ActionDone, ActionReturned, ActionVerified),
-    )
-]
+_KINDS = [kind for kind, event in KINDS.items() if issubclass(event, ActionEvent | FlagEvent)]
 _Responsible = aliased(Seat)
 
 
@@ -70,6 +67,8 @@ class Deed:
     reason: str = ""  # plain, of a declined flag
     holder_bn: str = ""  # whom an accepted one came to
     holder_en: str = ""
+    to: Seat | None = None  # where a forwarded one went
+    days: int | None = None  # of time asked for or given
 
     @property
     def who(self) -> str:
@@ -90,6 +89,10 @@ class Shown:
     state: ActionState
     since: datetime  # when it came into this state
     returned: bool  # sent back, and not done again yet
+    reopened: int  # times that its end was disputed
+    outcome: Outcome | None
+    asked_days: int | None
+    answer_by: date  # until when the seat takes it up or asks back
     accepted_at: datetime
     working_days: int
     clock: Clock
@@ -97,6 +100,10 @@ class Shown:
     holder: Held | None
     assigner: Person
     deeds: Sequence[Deed]
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN
 
 
 def show_action(action_id: int) -> Shown:
@@ -111,6 +118,7 @@ def show_action(action_id: int) -> Shown:
     ).one()
     item: ActionItem = row[0]
     seat: Seat = row[1]
+    calendar = national_calendar()
     return Shown(
         id=item.id,
         number=item.number,
@@ -118,11 +126,19 @@ def show_action(action_id: int) -> Shown:
         title=row.title,
         language=row.language,
         state=item.state,
-        since=item.verified_at or item.done_at or item.returned_at or item.created_at,
+        since=item.verified_at
+        or item.done_at
+        or item.returned_at
+        or item.acknowledged_at
+        or item.created_at,
         returned=item.state == ActionState.DOING and item.returned_at is not None,
+        reopened=item.reopened,
+        outcome=item.outcome,
+        asked_days=item.asked_days,
+        answer_by=add_working_days(calendar, item.given_on, ANSWER_WORKING_DAYS),
         accepted_at=item.created_at,
         working_days=item.working_days,
-        clock=clock_of(national_calendar(), item.state, item.due_on),
+        clock=clock_of(calendar, item.state, item.due_on),
         seat=seat,
         holder=list_holders([seat]).get(seat.id),
         assigner=person(row),
@@ -133,7 +149,7 @@ def show_action(action_id: int) -> Shown:
 def clock_of(calendar: Calendar, state: ActionState, due_on: date) -> Clock:
     left = count_working_days(calendar, today(), due_on)
     late = is_late(state, due_on)
-    near = state == ActionState.DOING and left <= NEAR and not late
+    near = state in OPEN and left <= NEAR and not late
     return Clock(due_on, left, late, near, is_firm(calendar, due_on))
 
 
@@ -147,9 +163,11 @@ def list_deeds(item: ActionItem) -> list[Deed]:
     ).all()
     of_flags = (Flag.html, Flag.language, Flag.created_at, Flag.declined_at, Flag.declined_reason)
     flags = _by_id(select(Flag.id, *of_flags).where(Flag.post_id == item.post_id))
-    of_steps = (Step.html, Step.language, Step.created_at)
-    steps = _by_id(select(Step.id, *of_steps).where(Step.action_id == item.id))
-    return [_deed(entry, item, flags, steps) for entry in entries if not entry.silent]
+    said = (Step.html, Step.language, Step.created_at, Step.days, Step.to_seat_id)
+    steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
+    to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
+    seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
+    return [_deed(entry, item, flags, steps, seats) for entry in entries if not entry.silent]
 
 
 def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:
@@ -157,7 +175,11 @@ def _by_id(rows: Select[Any]) -> dict[int, Row[Any]]:
 
 
 def _deed(
-    entry: LogEntry, item: ActionItem, flags: dict[int, Row[Any]], steps: dict[int, Row[Any]]
+    entry: LogEntry,
+    item: ActionItem,
+    flags: dict[int, Row[Any]],
+    steps: dict[int, Row[Any]],
+    seats: dict[int, Seat],
 ) -> Deed:
     deed = partial(Deed, entry.kind, entry.actor_text_bn, entry.actor_text_en)
     match entry.event:
@@ -171,12 +193,10 @@ def _deed(
             names = select(Officer.name_bn, Officer.name_en).where(Officer.id == number)
             holder = db.session.execute(names).one()
             return deed(item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en)
-        case (
-            ActionDone(step_id=number)
-            | ActionReturned(step_id=number)
-            | ActionVerified(step_id=number)
-        ):
+        case StepEvent(step_id=number):
             step = steps[number]
-            return deed(step.created_at, html=step.html, language=step.language)
+            to = seats.get(step.to_seat_id)
+            said = {"html": step.html, "language": step.language}
+            return deed(step.created_at, **said, to=to, days=step.days)
         case other:
             raise TypeError(f"{other} is no deed of an item")

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,34 +7,18 @@ from flask_babel import gettext as _
 from flask_login import login_required
 from wtforms.fields.choices import SelectChoice
 
-from app.actions.forms import (
-    AcceptForm,
-    DeclineForm,
-    DoneForm,
-    FlagForm,
-    ReturnForm,
-    VerifyForm,
-)
-from app.actions.models import ActionItem, ActionState, Flag, Step
-from app.actions.operations import (
-    accept_flag,
-    decline_flag,
-    flag_post,
-    mark_done,
-    return_action,
-    verify_action,
-)
-from app.actions.queries import FILTERS, PAGE, Brief, find_action, find_flag, list_board
-from app.actions.record import clock_of, show_action
+from app.actions.forms import AcceptForm, DeclineForm, FlagForm
+from app.actions.models import OPEN, ActionItem, ActionState, Flag
+from app.actions.operations import accept_flag, decline_flag, flag_post
+from app.actions.queries import FILTERS, PAGE, SECTIONS, Brief, find_flag, list_board
+from app.actions.record import clock_of
 from app.calendar.queries import national_calendar
-from app.comments.operations import Said, SaidPlainly
-from app.core import keys, limits, log
+from app.comments.operations import SaidPlainly
+from app.core import keys, limits
 from app.core.clock import moment_of
-from app.core.forms import CreatingForm, WordsField
-from app.core.policy import can, refusal, require
+from app.core.policy import refusal, require
 from app.core.transaction import transaction
 from app.core.web import number_of
-from app.officers.models import Officer
 from app.officers.queries import find_seat, person_of
 from app.officers.session import current_officer
 from app.posts.queries import find_post
@@ -72,7 +56,7 @@ def triage(flag_id: int) -> ResponseReturnValue:
     """A flag, and for those who decide about it, the two ways to decide."""
     found = find_flag(current_officer, flag_id)
     if found.item:
-        return redirect(url_for("actions.page", action_id=found.item.id), 303)
+        return redirect(url_for("pages.item", action_id=found.item.id), 303)
     return _triage(found, AcceptForm(), DeclineForm())
 
 
@@ -93,11 +77,11 @@ def accept(flag_id: int) -> ResponseReturnValue:
             lambda: accept_flag(
                 current_officer, found, find_seat(form.seat.data), form.working_days
             ),
-            lambda item: url_for("actions.page", action_id=item.id),
+            lambda item: url_for("pages.item", action_id=item.id),
         )
         action_id = item.id
     flash(_("Accepted. Who holds the seat has been told."), "done")
-    return redirect(url_for("actions.page", action_id=action_id), 303)
+    return redirect(url_for("pages.item", action_id=action_id), 303)
 
 
 @bp.post("/flags/<int:flag_id>/refusal")
@@ -127,12 +111,12 @@ def board() -> ResponseReturnValue:
     only = request.args.get("only", "all")
     only = only if only in FILTERS else "all"
     asked = request.args.get("section", "")
-    alone = ActionState(asked) if asked in set(ActionState) else None
+    alone = ActionState(asked) if asked in SECTIONS else None
     after = _after(request.args.get("after", ""), alone) if alone else None
     calendar = national_calendar()
     sections = [
         (section, list_board(current_officer, section, only, after))
-        for section in ([alone] if alone else ActionState)
+        for section in ([alone] if alone else SECTIONS)
     ]
     return render_template(
         "actions/board.html",
@@ -147,86 +131,6 @@ def board() -> ResponseReturnValue:
         alone=alone,
         filters=FILTERS,
     )
-
-
-@bp.get("/actions/<int:action_id>")
-@login_required
-def page(action_id: int) -> ResponseReturnValue:
-    heard = log.latest()  # read first: what is done while we read is caught up, not lost
-    return _page(find_action(current_officer, action_id), heard)
-
-
-@bp.post("/actions/<int:action_id>/completion")
-@login_required
-@limits.WORK_ACTION
-def complete(action_id: int) -> ResponseReturnValue:
-    form = DoneForm()
-    sentence = _("Marked as done. It now waits for another officer to verify it.")
-    return _take_step(action_id, form, form.done, mark_done, sentence)
-
-
-@bp.post("/actions/<int:action_id>/verification")
-@login_required
-@limits.WORK_ACTION
-def verify(action_id: int) -> ResponseReturnValue:
-    form = VerifyForm()
-    sentence = _("Verified. All who had a part in it are told.")
-    return _take_step(action_id, form, form.seen, verify_action, sentence)
-
-
-@bp.post("/actions/<int:action_id>/return")
-@login_required
-@limits.WORK_ACTION
-def send_back(action_id: int) -> ResponseReturnValue:
-    form = ReturnForm()
-    sentence = _("Sent back. Who holds the seat is told what is still to be done.")
-    return _take_step(action_id, form, form.missing, return_action, sentence)
-
-
-def _take_step(
-    action_id: int,
-    form: CreatingForm,
-    words: WordsField,
-    deed: Callable[[Officer, ActionItem, Said], Step],
-    sentence: str,
-) -> ResponseReturnValue:
-    heard = log.latest()
-    item = find_action(current_officer, action_id)
-    if not form.validate_on_submit():
-        return _page(item, heard, form)
-    said = SaidPlainly(words.data or "")
-    back = url_for("actions.page", action_id=action_id)
-    with transaction():
-        keys.once(
-            current_officer.id,
-            form,
-            Step,
-            lambda: deed(current_officer, item, said),
-            lambda _step: back,
-        )
-    flash(sentence, "done")
-    return redirect(f"{back}?sent={words.name}-{action_id}", 303)
-
-
-def _page(item: ActionItem, heard: int, filled: CreatingForm | None = None) -> ResponseReturnValue:
-    """The item's page as of an entry; with a form that was refused, as it was filled."""
-    forms = {
-        form: filled if isinstance(filled, form) else form(formdata=None)
-        for form in (DoneForm, VerifyForm, ReturnForm)
-    }
-    html = render_template(
-        "actions/page.html",
-        action=show_action(item.id),
-        may_do=can(current_officer, "mark_done", item),
-        wait_for_others=refusal(current_officer, "verify", item),
-        done_form=forms[DoneForm],
-        verify_form=forms[VerifyForm],
-        return_form=forms[ReturnForm],
-        refused=filled,
-        heard=heard,
-        entry=heard,
-    )
-    return html, 422 if filled else 200
 
 
 def _triage(
@@ -261,7 +165,7 @@ def _seats_to_choose(flag: Flag) -> list[SelectChoice]:
 def _after(typed: str, section: ActionState) -> tuple[date, int] | None:
     """The place on the board from which to go on, as the last page wrote it: "<day>_<id>"."""
     place, _dash, digits = typed.partition("_")
-    at = _day(place) if section == ActionState.DOING else moment_of(place)
+    at = _day(place) if section in OPEN else moment_of(place)
     number = number_of(digits)
     return (at, number) if at and number else None
 

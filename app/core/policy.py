@@ -20,12 +20,17 @@ def rule(thing: type) -> Callable[[Rule], Rule]:
     thing is asked of the class: `require(officer, "write", Post)`."""
 
     def register(function: Rule) -> Rule:
-        if (thing, function.__name__) in RULES:
-            raise RuntimeError(f"two rules for {function.__name__} on {thing.__name__}")
-        RULES[thing, function.__name__] = function
+        add_rule(thing, function.__name__, function)
         return function
 
     return register
+
+
+def add_rule(thing: type, action: str, function: Rule) -> None:
+    """A rule made from a table."""
+    if (thing, action) in RULES:
+        raise RuntimeError(f"two rules for {action} on {thing.__name__}")
+    RULES[thing, action] = function
 
 
 def standing(function: Callable[[Any, str], object | None]) -> Callable[[Any, str], object | None]:
@@ -37,10 +42,13 @@ def standing(function: Callable[[Any, str], object | None]) -> Callable[[Any, st
 def refusal(officer: Any, action: str, thing: Any) -> object | None:
     if officer is SYSTEM:  # a command, given by whoever keeps the machine
         return None
-    for rule_of_standing in STANDING:
-        if reason := rule_of_standing(officer, action):
-            return reason
-    return RULES[_kind(thing), action](officer, thing)
+    return barred(officer, action) or RULES[_kind(thing), action](officer, thing)
+
+
+def barred(officer: Any, action: str) -> object | None:
+    """What standing rules say of it, whatever it would be done to."""
+    found = (rule_of_standing(officer, action) for rule_of_standing in STANDING)
+    return next((reason for reason in found if reason), None)
 
 
 def can(officer: Any, action: str, thing: Any) -> bool:

@@ -7,8 +7,16 @@ from flask_babel import lazy_gettext as _l
 
 from app.actions.events import (
     ActionAccepted,
+    ActionAcknowledged,
+    ActionAnswered,
+    ActionAskedBack,
+    ActionDisputed,
     ActionDone,
+    ActionForwarded,
     ActionReturned,
+    ActionTimeAsked,
+    ActionTimeGiven,
+    ActionTimeRefused,
     ActionVerified,
     FlagDeclined,
     PostFlagged,
@@ -77,6 +85,14 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionAccepted: always(MailKind.ACTIONS),
     ActionDone: always(MailKind.ACTIONS),
     ActionReturned: always(MailKind.ACTIONS),
+    ActionAcknowledged: always(MailKind.ACTIONS),
+    ActionAskedBack: always(MailKind.ACTIONS),
+    ActionAnswered: always(MailKind.ACTIONS),
+    ActionForwarded: always(MailKind.ACTIONS),
+    ActionTimeAsked: always(MailKind.ACTIONS),
+    ActionTimeGiven: always(MailKind.ACTIONS),
+    ActionTimeRefused: always(MailKind.ACTIONS),
+    ActionDisputed: always(MailKind.ACTIONS),
     ActionVerified: always(MailKind.ACTIONS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
@@ -112,9 +128,9 @@ def kind_of(event: Event, *, own: bool, named: bool = False) -> MailKind:
 
 def is_urgent(event: Event, officer_id: int) -> bool:
     """An item came, or came back, to the seat of this very officer: days are being counted."""
-    if isinstance(event, ActionAccepted):
+    if isinstance(event, ActionAccepted | ActionForwarded):
         return event.holder_id == officer_id
-    if isinstance(event, ActionReturned):
+    if isinstance(event, ActionReturned | ActionDisputed):
         holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
         return holder is not None and holder.id == officer_id
     return False

@@ -164,6 +164,11 @@ def who_answers_for_the_seat(event: ActionEvent) -> Iterable[int | None]:
     return (holder.id,) if holder else ()
 
 
+def who_stands_above_the_seat(event: ActionEvent) -> Iterable[int | None]:
+    head = head_over(db.session.get_one(ActionItem, event.action_id).seat)
+    return (head.id,) if head else ()
+
+
 def who_waits_for_the_item(event: ActionEvent) -> Iterable[int | None]:
     """The author of the post, and who flagged it."""
     item = db.session.get_one(ActionItem, event.action_id)

@@ -47,7 +47,7 @@ def page_of(thing: str, comment_id: int | None) -> str:
         anchor = f"comment-{comment_id}" if comment_id else None
         return url_for("pages.post", post_id=number, _anchor=anchor)
     if kind == "action":
-        return url_for("actions.page", action_id=number)
+        return url_for("pages.item", action_id=number)
     if kind == "flag":
         return url_for("actions.triage", flag_id=number)
     if kind == "concern":

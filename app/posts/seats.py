@@ -1,6 +1,6 @@
 """Which seats can be made responsible, and who answers for each today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,14 @@ def list_seats_for(post: Post) -> list[Seat]:
         ways = [_under(office), _heads_of_districts()]
     seats = db.session.scalars(_seats().where(or_(*ways)))
     return sorted(seats, key=lambda seat: (*_distance(office, seat.office), seat.id))
+
+
+def common_superior(seats: Sequence[Seat]) -> Seat | None:
+    """The head nearest above all of these seats, who is none of them."""
+    shared = set.intersection(*(set(seat.office.ancestors) for seat in seats))
+    heads = _seats().where(Seat.head, Office.id.in_(shared))
+    heads = heads.where(Seat.id.not_in([seat.id for seat in seats]))
+    return db.session.scalars(heads.order_by(func.length(Office.path).desc()).limit(1)).first()
 
 
 def _seats() -> Select[tuple[Seat]]:

@@ -32,7 +32,10 @@ _REASONS = {
         _l("You are retired: orders are given by officers in service."),
     ),
     **dict.fromkeys(
-        ("mark_done", "verify", "send_back"),
+        (
+            *("acknowledge", "ask_back", "answer_back", "forward", "ask_time", "give_time"),
+            *("refuse_time", "mark_done", "verify", "send_back", "dispute"),
+        ),
         _l("You are retired: officers in service do the work, and answer for it."),
     ),
     **dict.fromkeys(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from app.actions.models import ActionItem, Step
+from app.actions.models import OPEN, ActionItem, ActionState, Step
 from app.comments.models import Comment
 from app.core.db import db
 from app.core.text import plain
@@ -92,15 +92,13 @@ def _actions(numbers: Sequence[int]) -> Made:
     ):
         said.setdefault(step.action_id, []).append(plain(step.html))
     rows = db.session.execute(
-        _within_reach(
-            ActionItem, ActionItem.number, ActionItem.done_at, ActionItem.verified_at, Post.title
-        )
+        _within_reach(ActionItem, ActionItem.number, ActionItem.state, Post.title)
         .add_columns(Seat.label_bn, Seat.label_en)
         .join(Seat, Seat.id == ActionItem.seat_id)
         .where(ActionItem.id.in_(numbers))
     )
     for row in rows:
-        state = "verified" if row.verified_at else "done" if row.done_at else "doing"
+        state = ActionState.DOING if row.state in OPEN else row.state
         words = [row.number, row.title, row.label_bn, row.label_en, *said.get(row.id, [])]
         yield _document("action", row, "action", state, words)
 

@@ -125,7 +125,7 @@ def _comment(row: Any, marker: Marker, hung: list[str]) -> Line:
 
 def _action(row: Any, marker: Marker, _hung: list[str]) -> Line:
     return Line(
-        "", "", url_for("actions.page", action_id=row.id), marker.marked(row.title),
+        "", "", url_for("pages.item", action_id=row.id), marker.marked(row.title),
         marker.snippet(row.summary), row.language, None, "", row.created_at, row.number,
     )  # fmt: skip
 

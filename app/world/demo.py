@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from flask import current_app
 from sqlalchemy import select
 
-from app.actions.models import ActionItem, Flag
+from app.actions.models import ActionItem, Ended, Flag, Outcome
 from app.actions.operations import accept_flag, flag_post, mark_done, verify_action
 from app.answers.operations import mark_answer
 from app.comments.models import Comment
@@ -194,7 +194,7 @@ class World:
 
         def done() -> None:
             said = Said(row["done_sentence"])
-            mark_done(self.officers[row["done_by"]], self.items[key], said)
+            mark_done(self.officers[row["done_by"]], self.items[key], said, Ended(Outcome.SERVED))
 
         def verify() -> None:
             said = Said(row["verified_sentence"])

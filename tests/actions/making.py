@@ -2,15 +2,26 @@
 
 Jubayer flags what Rahima wrote; Arif gives it to Rahima's seat; Rahima does it; Nurul verifies."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from sqlalchemy import select
 
-from app.actions.models import ActionItem, Flag
+from app.actions.models import ActionItem, Ended, Flag, Outcome, Step
 from app.actions.operations import (
     accept_flag,
+    acknowledge,
+    answer_back,
+    ask_back,
+    ask_time,
     decline_flag,
+    dispute_action,
     flag_post,
+    forward,
+    give_time,
     mark_done,
+    refuse_time,
     return_action,
     verify_action,
 )
@@ -19,6 +30,17 @@ from app.core.db import db
 from app.officers.models import Seat
 from app.posts.models import Post
 from tests.make import do, make_post, officer
+
+DEEDS: dict[str, Callable[..., Step]] = {
+    "acknowledge": acknowledge,
+    "ask_back": ask_back,
+    "answer_back": answer_back,
+    "forward": forward,
+    "ask_time": ask_time,
+    "give_time": give_time,
+    "refuse_time": refuse_time,
+    "dispute": dispute_action,
+}
 
 
 def seat(code: str = "ghatail.land") -> Seat:
@@ -49,7 +71,8 @@ def decline(app: Flask, flag_id: int, by: str = "arif", why: str = "It is in cou
 
 
 def finish(app: Flask, item_id: int, by: str = "rahima", said: str = "The fence is gone.") -> int:
-    return do(app, lambda: mark_done(officer(by), _item(item_id), Said(said)))
+    ended = Ended(Outcome.SERVED)
+    return do(app, lambda: mark_done(officer(by), _item(item_id), Said(said), ended))
 
 
 def verify(app: Flask, item_id: int, by: str = "nurul", said: str = "I walked round it.") -> int:
@@ -58,6 +81,21 @@ def verify(app: Flask, item_id: int, by: str = "nurul", said: str = "I walked ro
 
 def send_back(app: Flask, item_id: int, by: str = "nurul", said: str = "Half stands.") -> int:
     return do(app, lambda: return_action(officer(by), _item(item_id), Said(said)))
+
+
+def act(app: Flask, item_id: int, name: str, by: str, said: str = "So it is.", **more: Any) -> int:
+    """Any of the acts, by its name: `days` of time asked for, `to` a seat to be forwarded to."""
+    further = [more["days"]] if "days" in more else []
+    if name == "forward":
+        return do(
+            app, lambda: DEEDS[name](officer(by), _item(item_id), Said(said), seat(more["to"]))
+        )
+    return do(app, lambda: DEEDS[name](officer(by), _item(item_id), Said(said), *further))
+
+
+def seat_id(app: Flask, code: str) -> int:
+    with app.app_context():
+        return seat(code).id
 
 
 def _item(item_id: int) -> ActionItem:

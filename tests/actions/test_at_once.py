@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from app.actions.models import ActionItem, Counter, Flag, Step, StepKind
+from app.actions.models import ActionItem, Counter, Ended, Flag, Outcome, Step, StepKind
 from app.actions.operations import accept_flag, flag_post, mark_done, return_action, verify_action
 from app.comments.operations import Said
 from app.core.db import db
@@ -14,6 +14,8 @@ from app.posts.operations import withdraw_post
 from tests.actions import making
 from tests.make import make_post
 from tests.together import at_once
+
+SERVED = Ended(Outcome.SERVED)
 
 
 def one_won(found, sentence):
@@ -85,7 +87,9 @@ def test_of_two_who_mark_it_done_at_once_one_does(app):
     found = at_once(
         app,
         ["rahima", "rahima"],
-        lambda who, _: mark_done(who, db.session.get_one(ActionItem, item_id), Said("Gone.")),
+        lambda who, _: mark_done(
+            who, db.session.get_one(ActionItem, item_id), Said("Gone."), SERVED
+        ),
     )
     one_won(found, "Rahima Khatun marked this as done already")
 

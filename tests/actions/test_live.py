@@ -132,7 +132,11 @@ def test_who_may_not_read_the_post_finds_nothing(app, sign_in, url):
     "url",
     [
         *("/posts/{post}/flag", "/flags/{flag}/acceptance", "/flags/{flag}/refusal"),
-        *("/actions/{item}/completion", "/actions/{item}/verification", "/actions/{item}/return"),
+        *(
+            "/actions/{item}/acts/mark_done",
+            "/actions/{item}/acts/verify",
+            "/actions/{item}/acts/send_back",
+        ),
     ],
 )
 def test_who_may_not_read_the_post_does_nothing_to_it(app, sign_in, url):

@@ -120,7 +120,7 @@ def test_the_holder_of_the_seat_says_that_it_is_done(app):
     assert allowed(found) == {"rahima"}
     seat = "Assistant Commissioner (Land), Ghatail, Tangail"
     assert {found[name] for name in EVERYONE - {"rahima"}} == {
-        f"Only who holds the responsible seat today may say that it is done: {seat}."
+        f"Only who holds the responsible seat today may do this: {seat}."
     }
 
 
@@ -174,7 +174,7 @@ def test_what_is_verified_is_over(app):
     making.verify(app, item_id, by="nurul")
     for action in ("verify", "send_back"):
         assert set(answers(app, action, ActionItem, item_id).values()) == {
-            "Nurul Alam verified this already."
+            "Nurul Alam has verified this: it is closed."
         }
     assert said(app, "rahima", "mark_done", ActionItem, item_id) == (
         "Nurul Alam has verified this: it is closed."

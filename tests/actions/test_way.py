@@ -47,13 +47,15 @@ def test_a_trouble_goes_from_its_flag_to_a_verified_end(app, sign_in, stop_clock
     assert "Due 1 December 2026, 7 working days left" in page
     assert page.count(PRIMARY) == 1
     assert "Mark as done" in page
-    done = rahima.post("/actions/1/completion", data={"done": "The fence is gone."})
-    assert (done.status_code, done.location) == (303, "/actions/1?sent=done-1")
+    done = rahima.post(
+        "/actions/1/acts/mark_done", data={"outcome": "served", "words": "The fence is gone."}
+    )
+    assert (done.status_code, done.location) == (303, "/actions/1?sent=mark_done-1")
 
     page = nurul.get("/actions/1").text
     assert page.count(PRIMARY) == 1
     assert "Done, to be verified" in page
-    verified = nurul.post("/actions/1/verification", data={"seen": "I walked round it."})
+    verified = nurul.post("/actions/1/acts/verify", data={"words": "I walked round it."})
     assert verified.status_code == 303
 
     end = rahima.get("/actions/1").text
@@ -74,7 +76,9 @@ def test_what_was_said_before_it_was_sent_back_stays(app, sign_in):
     item_id = making.make_item(app)
     making.finish(app, item_id, said="Most of the fence is gone.")
     nurul, rahima = sign_in("nurul"), sign_in("rahima")
-    sent = nurul.post(f"/actions/{item_id}/return", data={"missing": "The **west** side stands."})
+    sent = nurul.post(
+        f"/actions/{item_id}/acts/send_back", data={"words": "The **west** side stands."}
+    )
     assert sent.status_code == 303
     item = item_of(app, item_id)
     assert (item.state, item.done_at, item.done_by_id) == (ActionState.DOING, None, None)
@@ -138,19 +142,24 @@ def test_a_form_that_says_too_little_comes_back_with_its_words(app, sign_in, url
 
 
 @pytest.mark.parametrize(
-    ("step", "who", "field", "sentence"),
+    ("act", "who", "sentence"),
     [
-        ("completion", "rahima", "done", "Say in a sentence what was done."),
-        ("verification", "nurul", "seen", "Say in a sentence what you looked at"),
-        ("return", "nurul", "missing", "Say what is still to be done."),
+        ("ask_back", "rahima", "Say in a sentence what is not clear."),
+        ("forward", "rahima", "Say in a sentence why it is not yours."),
+        ("forward", "rahima", "Choose the one seat whose work it is."),
+        ("ask_time", "rahima", "Give from 1 to 60 working days."),
+        ("mark_done", "rahima", "Say in a sentence what was done."),
+        ("mark_done", "rahima", "Choose how it ended."),
+        ("verify", "nurul", "Say in a sentence what you looked at"),
+        ("send_back", "nurul", "Say what is still to be done."),
     ],
 )
-def test_a_step_needs_a_sentence(app, sign_in, step, who, field, sentence):
+def test_an_act_needs_its_words(app, sign_in, act, who, sentence):
     item_id = making.make_item(app)
     if who == "nurul":
         making.finish(app, item_id)
     before = item_of(app, item_id).state
-    answer = sign_in(who).post(f"/actions/{item_id}/{step}", data={field: " "})
+    answer = sign_in(who).post(f"/actions/{item_id}/acts/{act}", data={"words": " "})
     assert answer.status_code == 422
     assert sentence in answer.text
     assert item_of(app, item_id).state == before
@@ -176,12 +185,17 @@ def test_the_same_form_sent_twice_is_one_deed(app, sign_in):
     for _ in range(2):
         assert arif.post("/flags/1/acceptance", data=given).location == "/actions/1"
     for _ in range(2):
-        done = rahima.post("/actions/1/completion", data={"done": "Gone.", "_key": "k"})
+        done = rahima.post(
+            "/actions/1/acts/mark_done", data={"outcome": "served", "words": "Gone.", "_key": "k"}
+        )
         assert done.status_code == 303
     with app.app_context():
         kinds = [entry.kind for entry in log.since_about(f"post:{post_id}", 0, 9)]
         assert kinds == ["post.written", "post.flagged", "action.accepted", "action.done"]
-    other = rahima.post("/actions/1/completion", data={"done": "Other words.", "_key": "k"})
+    other = rahima.post(
+        "/actions/1/acts/mark_done",
+        data={"outcome": "served", "words": "Other words.", "_key": "k"},
+    )
     assert other.status_code == 409
     assert "Gone." in other.text
     assert "Other words." in other.text

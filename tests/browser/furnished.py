@@ -178,7 +178,7 @@ def _done(house: House) -> dict[str, int]:
     making.send_back(house.app, verified)
     making.finish(house.app, verified)
     making.verify(house.app, verified)
-    return {"done": done, "verified": verified}
+    return {"outcome": "served", "words": done, "verified": verified}
 
 
 def _draft(house: House, comment_id: int) -> int:

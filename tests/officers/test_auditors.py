@@ -34,7 +34,7 @@ def test_what_is_left_to_an_auditor_is_the_own_account(app, auditor):
     [
         *("/posts/new/idea", "/posts/{post}/comments", "/posts/{post}/question"),
         *("/posts/{post}/endorsement", "/posts/{post}/reading", "/posts/{post}/flag"),
-        *("/posts/{post}/concern", "/comments/{comment}/concern", "/actions/{item}/verification"),
+        *("/posts/{post}/concern", "/comments/{comment}/concern", "/actions/{item}/acts/verify"),
     ],
 )
 def test_every_deed_is_refused_in_the_same_sentence(app, auditor, address):

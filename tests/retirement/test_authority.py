@@ -43,9 +43,9 @@ def test_what_is_left_is_advice_and_all_else_has_a_reason(app, arif):
         ("/posts/{idea}/flag", "an officer in service flags a citizen's issue"),
         ("/flags/{flag}/acceptance", "orders are given by officers in service"),
         ("/flags/{flag}/refusal", "orders are given by officers in service"),
-        ("/actions/{item}/completion", "officers in service do the work"),
-        ("/actions/{done}/verification", "officers in service do the work"),
-        ("/actions/{done}/return", "officers in service do the work"),
+        ("/actions/{item}/acts/mark_done", "officers in service do the work"),
+        ("/actions/{done}/acts/verify", "officers in service do the work"),
+        ("/actions/{done}/acts/send_back", "officers in service do the work"),
         ("/posts/new/notice", "speak for no office"),
     ],
 )
@@ -58,6 +58,7 @@ def test_a_deed_of_office_is_refused_in_a_sentence(app, cast, sign_in, address, 
     with app.app_context():
         seat = making.seat().id
     words = dict.fromkeys(fields, "Words enough.") | {"seat": str(seat), "limit": "7"}
+    words |= {"outcome": "served"}
     answer = sign_in("arif").post(
         address.format(idea=idea, flag=flag, item=item, done=done),
         data=words | {"_key": "k", "days": "7", "audience": "all", "version": "0"},
