@@ -18,6 +18,8 @@ class Uthan(Flask):
     """Flask, and two things more: a change that met a busy database is tried once again, and a
     fault is written down under the code that its officer is told."""
 
+    jinja_environment = shared.Templates
+
     def dispatch_request(self) -> Any:
         return refusals.once_again(super().dispatch_request)
 

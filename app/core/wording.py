@@ -21,19 +21,15 @@ def _level(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-_HARSH = {_level(name) for name in _NAMES.split()}
+_HARSH = {_level(name) + ending for name in _NAMES.split() for ending in _ENDINGS}
 
 
 def is_harsh(text: str) -> bool:
     """A name that nobody should be called, in either language and with Bangla's endings; or a text
     that is shouted."""
-    return _is_shouted(text) or any(_is_name(word) for word in _WORD.findall(_level(text)))
+    return _is_shouted(text) or not _HARSH.isdisjoint(_WORD.findall(_level(text)))
 
 
 def _is_shouted(text: str) -> bool:
     letters = [letter for letter in text if letter.isascii() and letter.isalpha()]
     return len(letters) >= SHOUTED and sum(map(str.isupper, letters)) >= MOSTLY * len(letters)
-
-
-def _is_name(word: str) -> bool:
-    return any(word.endswith(end) and word[: len(word) - len(end)] in _HARSH for end in _ENDINGS)

@@ -42,13 +42,14 @@ def create(post_id: int) -> ResponseReturnValue:
         return render_template("comments/refill_page.html", post=post, form=form, preview=said)
     try:
         with carried(current_officer, form) as files, transaction():
-            comment_id = keys.once(
+            comment = keys.once(  # held till the commit: who tells of it need not read it again
                 current_officer.id,
                 form,
                 Comment,
                 lambda: files.hang_on(post_comment(current_officer, post, said, parent)),
                 place_of,
-            ).id
+            )
+            comment_id = comment.id
     except ChosenGone:
         say_gone(form)
         return _refill(post, form)

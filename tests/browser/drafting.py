@@ -12,12 +12,14 @@ from tests.browser.server import House
 from tests.browser.windows import until
 from tests.cast import PASSWORD
 
+KEPT = "JSON.stringify(localStorage)"
 PLAIN = {"java_script_enabled": False}
 WORDS = {
     "Title": "A ferry that waits",
     "What is wrong": "The last one leaves before the clinic closes.",
     "What you propose": "One more trip at eight.",
 }
+NAMES = dict(zip(WORDS, ("title", "problem", "proposal"), strict=True))  # of their fields
 
 
 def drafts(house: House) -> list[dict[str, list[str]]]:
@@ -44,9 +46,15 @@ def reads(page: Page, words: dict[str, str] = WORDS) -> None:
         expect(page.get_by_label(label, exact=True)).to_have_value(text)
 
 
+def is_on_the_device(page: Page, *words: str) -> None:
+    """Each of them: a form that is slowly filled is kept in parts."""
+    wanted = words or WORDS.values()
+    until(page, lambda: all(w in page.evaluate(KEPT) for w in wanted))
+
+
 def is_on_the_server(page: Page, house: House, **words: str) -> None:
-    """Quietly, some seconds after the last key."""
-    wanted = words or {"title": WORDS["Title"]}
+    """Quietly, some seconds after the last key; in parts, while it is slowly filled."""
+    wanted = words or {NAMES[label]: text for label, text in WORDS.items()}
     until(
         page,
         lambda: any(all(d[name] == [w] for name, w in wanted.items()) for d in drafts(house)),
@@ -57,6 +65,12 @@ def is_on_the_server(page: Page, house: House, **words: str) -> None:
 
 def send(page: Page) -> None:
     page.get_by_role("button", name="Post to colleagues").click()
+
+
+def is_posted(page: Page, title: str) -> None:
+    """And the page after the form, which drops what the device kept, has had time to do so."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_load_state()
 
 
 def sign_in(page: Page, name: str = "rahima") -> None:

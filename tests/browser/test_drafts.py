@@ -18,14 +18,16 @@ from tests.browser.drafting import (
     WORDS,
     count_posts,
     drafts,
+    is_on_the_device,
     is_on_the_server,
+    is_posted,
     reads,
     send,
     sign_in,
     write,
 )
 from tests.browser.server import House, open_house
-from tests.browser.windows import patience, until
+from tests.browser.windows import NOT_THERE, has_run, patience
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +61,7 @@ def test_a_form_saves_itself_and_comes_back_in_a_browser_that_never_saw_it(house
     other.get_by_role("link", name="Go on writing").click()
     reads(other)
     send(other)
-    expect(other.get_by_role("heading", level=1)).to_have_text(WORDS["Title"])
+    is_posted(other, WORDS["Title"])
     assert drafts(house) == []
 
 
@@ -77,13 +79,13 @@ def test_a_page_that_dies_without_a_word_gives_the_text_back(house, come_in, com
     page = come_in(house, "rahima", fresh=True)
     page.goto("/posts/new/idea")
     write(page)
-    expect(page.locator("[data-draft-line]")).to_contain_text("Draft kept")
+    is_on_the_device(page)
     die(page)
     again = page.context.new_page()
     again.goto("/posts/new/idea")
     reads(again)
     send(again)
-    expect(again.get_by_role("heading", level=1)).to_have_text(WORDS["Title"])
+    is_posted(again, WORDS["Title"])
     again.goto("/posts/new/idea")
     expect(again.get_by_label("Title")).to_have_value("")
     assert drafts(house) == []
@@ -104,16 +106,37 @@ def test_opened_again_the_page_goes_on_where_it_was(house, come_in):
     page.wait_for_url(re.compile(r"draft=\d+"))
     reads(page)
     page.get_by_role("link", name="Begin another").click()
-    page.wait_for_url("**/posts/new/idea")
-    expect(page.get_by_label("Title")).to_have_value("")
+    begins_another(page)
     assert len(drafts(house)) == 1
 
 
+def test_another_is_begun_before_the_script_of_writing_has_come(house, come_in, complaints):
+    complaints.expect("Failed to (load resource|fetch dynamically)")
+    page = come_in(house, "rahima", fresh=True)
+    page.goto("/posts/new/idea")
+    write(page)
+    is_on_the_server(page, house)
+    page.route("**/writing.js", lambda route: route.abort())
+    page.reload()
+    page.get_by_role("link", name="Begin another").click()
+    page.wait_for_url("**/posts/new/idea")
+    page.unroute("**/writing.js")
+    page.reload()
+    begins_another(page)
+
+
+def begins_another(page: Page) -> None:
+    page.wait_for_url("**/posts/new/idea")
+    expect(page.locator("form[data-ready]")).to_be_attached()  # it does not go on with the last
+    expect(page.get_by_label("Title")).to_have_value("")
+
+
 def test_while_the_server_is_down_the_device_keeps_it_and_says_so(own_house, come_in, complaints):
-    complaints.expect("ERR_CONNECTION_(REFUSED|RESET)")
+    complaints.expect(NOT_THERE)
     page = come_in(own_house, "rahima", fresh=True)
     page.goto("/posts/new/idea")
-    page.wait_for_load_state("networkidle")  # its scripts are there
+    has_run(page, "writing")
+    page.wait_for_load_state("networkidle")
     own_house.kill()
     write(page)
     expect(page.locator("[data-draft-line]")).to_contain_text(
@@ -159,7 +182,7 @@ def test_who_signs_out_leaves_nothing_on_the_device_and_finds_it_on_the_server(h
 
 @pytest.mark.parametrize("newer", ["device", "server"])
 def test_what_is_newer_is_shown_and_the_other_is_one_press_away(house, come_in, complaints, newer):
-    complaints.expect("ERR_INTERNET_DISCONNECTED")
+    complaints.expect(NOT_THERE)
     page = come_in(house, "rahima", fresh=True)
     page.goto("/posts/new/idea")
     write(page)
@@ -170,7 +193,7 @@ def test_what_is_newer_is_shown_and_the_other_is_one_press_away(house, come_in, 
     def typed_here() -> None:
         page.context.set_offline(True)
         page.get_by_label("Title").fill("Typed on this device")
-        until(page, lambda: "Typed on" in page.evaluate("JSON.stringify(localStorage)"))
+        is_on_the_device(page, "Typed on this device")
 
     if newer == "server":
         typed_here()
@@ -208,7 +231,9 @@ def test_a_correction_half_written_is_there_again(house, come_in):
     page.get_by_role("button", name="Show the other").click()
     page.get_by_role("button", name="Save the changes").click()
     expect(page.get_by_role("article").first).to_contain_text("A desk at the door.")
+    page.wait_for_load_state()  # what the device kept is dropped
     page.goto(f"/posts/{post_id}/edit")
+    has_run(page, "writing")
     expect(page.locator("[data-which]")).to_be_hidden()
 
 

@@ -51,7 +51,7 @@ def test_a_page_that_was_told_in_disorder_is_the_page_that_is_loaded(
         tanvir.say(post_id, "the last")
 
         until(page, lambda: line.pushes - before >= 30, 20)
-        page.wait_for_timeout(LATE_SECONDS * 1000 + 500)
+        until(page, lambda: is_quiet(line), 20)
         order = [json.loads(frame[2:])[1]["entry"] for frame in line.frames if '"piece"' in frame]
         assert order != sorted(order), "they did come in disorder"
         expect(page.locator("#endorsements")).to_contain_text("It saves a journey.")
@@ -61,6 +61,13 @@ def test_a_page_that_was_told_in_disorder_is_the_page_that_is_loaded(
         loaded = page.evaluate(SEEN)
         assert told == loaded
         assert "word 2" in texts(page)
+
+
+def is_quiet(line):
+    """For longer than any piece of news is late."""
+    before = line.pushes
+    line.page.wait_for_timeout(LATE_SECONDS * 1000 + 500)
+    return line.pushes == before
 
 
 def hide(moderator, comment_id):

@@ -79,8 +79,7 @@ def test_in_the_other_language_one_is_on_the_same_page(house, come_in, idea, pat
     for _ in range(2):
         before = page.locator("html").get_attribute("lang")
         page.locator("form[action='/me/language'] button").first.click()
-        page.wait_for_load_state("networkidle")
-        assert page.locator("html").get_attribute("lang") != before
+        expect(page.locator("html")).not_to_have_attribute("lang", before)
         assert page.url.endswith(path)
     assert page.locator("html").get_attribute("lang") == first
 
@@ -94,6 +93,8 @@ def test_in_the_other_language_one_stands_where_one_stood(house, come_in, idea):
     page.evaluate("(id) => document.getElementById(id).scrollIntoView({ block: 'start' })", number)
     top = sixth.bounding_box()["y"]
     for _ in range(2):
+        before = page.locator("html").get_attribute("lang")
         page.evaluate("document.querySelector('form[data-stay] button').click()")
+        expect(page.locator("html")).not_to_have_attribute("lang", before)
         page.wait_for_load_state("networkidle")
         assert abs(page.locator(f"#{number}").bounding_box()["y"] - top) <= LINE

@@ -7,7 +7,7 @@ from app.core.transaction import transaction
 from app.officers.models import Shown
 from app.officers.operations import choose_presence
 from tests import make
-from tests.browser.windows import open_live
+from tests.browser.windows import open_live, patience
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def test_a_colleague_who_writes_is_seen_and_then_no_more(house, come_in):
     writer.get_by_label("Your comment").press_sequentially("আমরা", delay=30)
     expect(here).to_have_text("Tanvir Hasnat is writing…")
     assert reader.locator("#post-h").bounding_box()["y"] == top
-    expect(here).to_be_hidden(timeout=10_000)
+    expect(here).to_be_hidden(timeout=patience(10) * 1000)
     expect(writer.locator("#here")).to_be_hidden()
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 from sqlalchemy import delete
 
 from app.core.db import db
@@ -83,6 +83,10 @@ def test_one_draft_posted_from_two_tabs_is_one_post_and_both_texts_are_shown(
     assert count_posts(house, title) == 1
 
 
+def is_answer(answer: Response) -> bool:
+    return answer.request.method == "POST"
+
+
 @ways
 def test_a_draft_changed_in_another_tab_shows_both_texts(house, come_in, window):
     page = come_in(house, "rahima", fresh=True, **window)
@@ -94,7 +98,8 @@ def test_a_draft_changed_in_another_tab_shows_both_texts(house, come_in, window)
     tab.goto(page.url)
     for one, words in ((page, "Two more trips."), (tab, "A smaller boat.")):
         one.get_by_label("What you propose").fill(words)
-        one.get_by_role("button", name="Save draft").click()
+        with one.expect_response(is_answer):
+            one.get_by_role("button", name="Save draft").click()
     expect(tab.get_by_role("alert").first).to_contain_text("changed elsewhere meanwhile")
     expect(tab.get_by_label("As it stands now")).to_have_value(re.compile("Two more trips"))
     expect(tab.get_by_label("What you propose")).to_have_value("A smaller boat.")
@@ -117,7 +122,7 @@ def test_a_correction_from_two_tabs_shows_both_texts(house, come_in, window):
             tab.goto(path)
         for tab, words in zip(tabs, ("First words.", "Second words."), strict=True):
             tab.get_by_label(label).fill(words)
-            tab.get_by_role("button", name="Save the changes").click()
-            tab.wait_for_load_state()
+            with tab.expect_response(is_answer):
+                tab.get_by_role("button", name="Save the changes").click()
         expect(tabs[1].get_by_label("As it stands now")).to_have_value(re.compile("First words"))
         expect(tabs[1].get_by_label(label)).to_have_value("Second words.")

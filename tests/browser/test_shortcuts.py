@@ -1,12 +1,13 @@
 """Single keys: on a Latin and on a Bangla layout, never while one writes, and switched off."""
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests import make
-from tests.browser.windows import open_live, until
+from tests.browser.windows import has_run, open_live, until
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +32,10 @@ def page(house, come_in, post_id) -> Page:
 
 
 def bring(page: Page) -> None:
-    """The first key brings the script: here one that means nothing."""
-    with page.expect_response("**/keyboard.js"):
-        page.keyboard.press("Shift")
+    """The first key brings the script, here one that means nothing. All other keys would wait for
+    it; a test that sees a key do nothing has to."""
+    page.keyboard.press("Shift")
+    has_run(page, "keyboard")
 
 
 def on_bangla(page: Page, key: str) -> None:
@@ -63,7 +65,7 @@ def test_on_a_bangla_layout_a_key_is_known_by_its_place(page, post_id):
     until(page, lambda: "First." in focused(page))
     on_bangla(page, "w")
     expect(page.get_by_role("button", name="Stop following")).to_be_visible()
-    bring(page)
+    page.wait_for_load_state()  # this is another page, and what hears its keys comes last
     on_bangla(page, "c")
     expect(page.get_by_label("Your comment")).to_be_focused()
     expect(page.get_by_label("Your comment")).to_have_value("")
@@ -122,7 +124,6 @@ def test_one_goes_from_page_to_page(page):
         page.keyboard.press(keys[0])
         page.keyboard.press(keys[1])
         page.wait_for_url(address)
-        bring(page)
     page.keyboard.press("g")
     page.keyboard.press("h")
     page.wait_for_url("**/offices/*")
@@ -130,6 +131,73 @@ def test_one_goes_from_page_to_page(page):
     page.wait_for_url("**/shortcuts")
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox").first).to_be_focused()
+
+
+@pytest.fixture
+def slow(house, come_in, post_id) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """A page on a thin line: the script of the keys comes when the test lets it."""
+    held: list[Route] = []
+    page = come_in(house, "jubayer", fresh=True)
+    page.route("**/keyboard.js", lambda route: held.append(route))
+    page.goto(f"/posts/{post_id}")
+
+    def let_it_come() -> None:
+        until(page, lambda: held)
+        held.pop().continue_()
+
+    yield page, let_it_come
+    for route in held:
+        route.abort()
+
+
+def test_on_a_thin_line_what_was_pressed_is_done_in_turn(slow):
+    page, let_it_come = slow
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    let_it_come()
+    until(page, lambda: "Second" in focused(page))
+    page.reload()
+    page.keyboard.press("g")
+    page.keyboard.press("n")
+    let_it_come()
+    page.wait_for_url("**/notifications")
+
+
+def test_on_a_thin_line_what_was_meant_as_words_does_nothing(slow, post_id):
+    page, let_it_come = slow
+    page.keyboard.press("c")
+    page.keyboard.type("age")
+    let_it_come()
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    page.keyboard.type("!")
+    expect(page.get_by_label("Your comment")).to_have_value("!")
+    page.reload()
+    page.get_by_label("Your comment").press_sequentially("ga")
+    page.get_by_label("Your comment").blur()
+    let_it_come()
+    has_run(page, "keyboard")
+    assert page.url.endswith(f"/posts/{post_id}")
+    assert page.evaluate("() => document.activeElement === document.body")
+
+
+def test_on_a_thin_line_a_name_that_was_typed_is_offered(slow):
+    page, let_it_come = slow
+    page.get_by_label("Your comment").press_sequentially("Ask @uno gha")
+    let_it_come()
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
+
+
+def test_where_the_script_of_the_keys_does_not_come_the_page_is_whole(slow, complaints):
+    complaints.expect("Failed to load resource")
+    page, _ = slow
+    page.unroute("**/keyboard.js")
+    page.route("**/keyboard.js", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.get_by_label("Your comment").fill("We did this too.")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator("#comments .comment__text").last).to_have_text("We did this too.")
 
 
 def test_control_and_f6_go_round_the_parts_of_the_page(page):

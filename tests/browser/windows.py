@@ -6,7 +6,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, WebSocket
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    WebSocket,
+)
 
 from tests.browser.server import House
 from tests.cast import PASSWORD
@@ -14,6 +22,11 @@ from tests.cast import PASSWORD
 # The browser calls each refused page an error. That a page is refused is what a test asks for; that
 # it is refused rightly is what it asserts.
 REFUSED = re.compile(r"Failed to load resource: .* status of (401|403|404|409|413|422|429|503)")
+# A line that was on its way when its officer signed out.
+SHUT_OUT = re.compile(r"WebSocket connection to .* failed: HTTP Authentication failed")
+
+# What a browser says of a line that the test takes away.
+NOT_THERE = r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)"
 
 _signed_in: dict[tuple[str, str], Any] = {}  # (address of a house, name) → cookies
 
@@ -47,6 +60,7 @@ class Complaints:
     def _console(self, message: ConsoleMessage) -> None:
         address = str(message.location.get("url"))
         refused = REFUSED.search(message.text) and "/static/" not in address
+        refused = refused or SHUT_OUT.search(message.text)
         if message.type in {"error", "assert"} and not refused:
             self._heard.append(f"{message.text} ({address})")
 
@@ -97,7 +111,9 @@ class Line:
         self.page = page
         self.frames: list[str] = []
         self.sockets: list[WebSocket] = []
+        self.caught_up = 0  # answers to the question what was missed
         page.on("websocket", self._opened)
+        page.on("requestfinished", self._finished)
 
     @property
     def seats(self) -> int:
@@ -116,6 +132,9 @@ class Line:
         """Until the page sits in so many rooms: a post's page has two, the post's and the bell's."""
         until(self.page, lambda: self.seats >= number, 15)
 
+    def _finished(self, request: Request) -> None:
+        self.caught_up += "/live/" in request.url
+
     def _opened(self, socket: WebSocket) -> None:
         self.sockets.append(socket)
         socket.on("framereceived", lambda frame: self.frames.append(str(frame)))
@@ -126,8 +145,19 @@ def open_live(page: Page, path: str, seats: int = 2) -> Line:
     line = Line(page)
     page.goto(path)
     line.wait_for_seats(seats)
+    until(page, lambda: line.caught_up >= seats, 15)  # each room asks once it has its seat
     page.wait_for_load_state("networkidle")
     return line
+
+
+def has_run(page: Page, script: str) -> None:
+    """Until one of our scripts, which came for itself or is on its way, has run: that a page is
+    loaded says nothing of what its own script fetches. (What a script shows can be waited for.)"""
+    page.evaluate(
+        """(script) => import(document.querySelector("script[src$='/uthan.js']").src
+          .replace("/uthan.js", `/${script}.js`)).then(() => {})""",
+        script,
+    )
 
 
 def until(page: Page, true: Callable[[], object], seconds: float = 5) -> None:

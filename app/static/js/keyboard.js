@@ -140,8 +140,8 @@ export function hear(event) {
   if (event.isComposing || event.altKey || event.metaKey) return
   if (event.ctrlKey) {
     if (key === "F6") cross(event.shiftKey ? -1 : 1)
-  } else if (target.closest("input, textarea, select")) {
-    if (key === "Escape") target.blur() // what was written stays there, and is kept
+  } else if ([target, here()].some((one) => one.closest("input, textarea, select"))) { // then, or by now
+    if (key === "Escape") here().blur() // what was written stays there, and is kept
   } else if (!document.querySelector("[data-quiet]")) {
     const own = key === "Enter" && target.matches(".comment") ? "o" : key
     const said = going + (own > "~" ? event.code.replace("Key", "") : own).toLowerCase()
@@ -154,4 +154,4 @@ export function hear(event) {
   }
 }
 
-document.addEventListener("keydown", hear)
+look({ target: here() }) // what was typed until we were here

@@ -22,7 +22,10 @@ customElements.define("live-form", class extends HTMLElement {
     const form = event.target
     if (event.submitter?.name === "preview") return // a page of its own
     event.preventDefault()
-    if (form.getAttribute("aria-busy") === "true") return
+    if (form.getAttribute("aria-busy") === "true") {
+      form.again = form.free // what was typed meanwhile goes when the first has arrived
+      return
+    }
     sending = send(this, form, event.submitter)
   }
 })
@@ -33,6 +36,8 @@ async function send(box, form, button) {
   keep(form)
   complain(form, "")
   const echo = echoOf(box, form, listId)
+  form.free = Boolean(echo)
+  form.again = false
   form.setAttribute("aria-busy", "true")
   try {
     let answer = await post(form, body)
@@ -93,7 +98,11 @@ function accepted(form, text, listId) {
   const pieces = place(text, listId)
   pieces.forEach(({ id }) => mine.add(id))
   const fresh = document.getElementById(form.id) ?? form
-  if (carry(typed, fresh)) return keep(fresh)
+  if (carry(typed, fresh)) {
+    keep(fresh)
+    if (form.again) fresh.requestSubmit()
+    return
+  }
   const own = pieces.map(({ id }) => document.getElementById(id)).find((piece) => piece && piece !== fresh)
   if (own && !own.hasAttribute("tabindex")) own.tabIndex = -1
   own?.focus()
@@ -226,6 +235,8 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-draft-line] button")
   if (button) discard(button.form)
+  const anew = target.closest("[data-anew]")
+  if (anew) localStorage.removeItem(mineHere + anew.dataset.anew)
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(target)) menu.open = false
 })
 document.addEventListener("keydown", (event) => {
@@ -237,7 +248,14 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit()
 })
-document.addEventListener("keydown", (event) => import("./keyboard.js").then(({ hear }) => hear(event), () => {}), { once: true })
+// The script of the keys comes with the first. What is pressed until it is here waits, and is done in turn.
+const pressed = []
+let hear = (event) => pressed.push(event)
+document.addEventListener("keydown", (event) => hear(event))
+document.addEventListener("keydown", async () => {
+  ({ hear } = await import("./keyboard.js").catch(() => ({ hear() {} })))
+  pressed.forEach((event) => hear(event))
+}, { once: true })
 addEventListener("pagehide", () => [...timers.keys()].forEach((form) => keep(form)))
 
 // The page after a sending says which draft has arrived; only one that was sent from here is dropped.

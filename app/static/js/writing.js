@@ -147,10 +147,6 @@ const send = (address, body) => fetch(address, {
   method: "POST", body, headers: { "X-Fragment": "1" }, keepalive: document.hidden, signal: AbortSignal.timeout(45_000),
 })
 
-for (const link of document.querySelectorAll("[data-anew]")) {
-  link.addEventListener("click", () => localStorage.removeItem(mineHere + link.dataset.anew))
-}
-
 // ── The toolbar: <template data-toolbar> in a form ──────────────────────────────────────────────
 
 const AROUND = { bold: "**", italic: "*" }
