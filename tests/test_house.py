@@ -78,41 +78,6 @@ def test_a_package_says_in_one_sentence_what_it_is(path):
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
 
 
-# A drawer holds the eight files that every feature may have, and the nouns that are named here
-# (docs/decisions/0006). Ground, people, listeners and pages have their own few.
-EIGHT = {"__init__", "models", "events", "policy", "operations", "queries", "forms", "views"}
-NOUNS = {
-    "posts": {"readers", "seats"},
-    "versions": {"changes"},
-    **{name: set() for name in ("answers", "beginning", "delegation", "drafts", "retirement")},
-    "comments": {"earlier", "questions"},
-    "naming": {"choosing", "keeping"},
-    "following": {"carrying", "followed"},
-    "files": {
-        *("address", "bucket", "choosing", "disk", "listener", "remaking", "serving", "shelf"),
-        *("sniffing", "store"),
-    },
-    "archive": {"commands", "files", "rows"},
-    "endorsements": {"desk"},
-    "ideas": set(),
-    "citizens": set(),
-    "sources": {"alike", "places", "seen"},
-    "actions": {
-        *("acts", "alike", "counting", "duties", "numbers", "record", "routing", "table"),
-    },
-    "evidence": {"commands", "listener", "proving"},
-    "orders": {"acts", "giving", "grants", "record", "routing", "table"},
-    "reminders": {"chore", "duties", "ladder", "stages", "telling"},
-    "results": {"asking", "figures", "public", "redaction"},
-    "moderation": set(),
-}
-
-
-@pytest.mark.parametrize("package", NOUNS)
-def test_a_feature_holds_the_eight_files_and_its_named_nouns(package):
-    assert {path.stem for path in (APP / package).glob("*.py")} - EIGHT == NOUNS[package]
-
-
 NO_WEB = {
     "models.py": {"flask", "flask_socketio", "app.core.web", "app.core.policy"},
     "operations.py": {

@@ -4,7 +4,6 @@ from app.actions.duties import (
     ask_days,
     end,
     give_days,
-    move,
     refuse_days,
     reopen,
     send_on,
@@ -31,7 +30,8 @@ from app.actions.events import (
 from app.actions.models import ActionItem, ActionState, Ended, Flag, Ground, Join, Step, StepKind
 from app.actions.numbers import next_number
 from app.actions.routing import list_seats_to_forward, superior_of_all
-from app.actions.table import MOST_FORWARDS, OF_ITEM
+from app.actions.steps import add_step, facts_of
+from app.actions.table import MOST_FORWARDS
 from app.calendar.queries import due_after
 from app.comments.operations import Said
 from app.core.clock import now, today
@@ -153,8 +153,8 @@ def acknowledge(officer: Officer, item: ActionItem, said: Said) -> Step:
     take_turn(item)
     require(officer, "acknowledge", item)
     take_up(item)
-    step = _step(officer, item, "acknowledge", StepKind.ACKNOWLEDGED, said)
-    record(officer.actor, ActionAcknowledged(**_of(step, item)))
+    step = add_step(officer, item, "acknowledge", StepKind.ACKNOWLEDGED, said)
+    record(officer.actor, ActionAcknowledged(**facts_of(step, item)))
     return step
 
 
@@ -163,8 +163,8 @@ def ask_back(officer: Officer, item: ActionItem, said: Said) -> Step:
     stand_still(officer)
     take_turn(item)
     require(officer, "ask_back", item)
-    step = _step(officer, item, "ask_back", StepKind.ASKED, said)
-    record(officer.actor, ActionAskedBack(**_of(step, item)))
+    step = add_step(officer, item, "ask_back", StepKind.ASKED, said)
+    record(officer.actor, ActionAskedBack(**facts_of(step, item)))
     return step
 
 
@@ -173,8 +173,8 @@ def answer_back(officer: Officer, item: ActionItem, said: Said) -> Step:
     take_turn(item)
     require(officer, "answer_back", item)
     item.given_on = today()
-    step = _step(officer, item, "answer_back", StepKind.ANSWERED, said)
-    record(officer.actor, ActionAnswered(**_of(step, item)))
+    step = add_step(officer, item, "answer_back", StepKind.ANSWERED, said)
+    record(officer.actor, ActionAnswered(**facts_of(step, item)))
     return step
 
 
@@ -196,10 +196,10 @@ def forward(officer: Officer, item: ActionItem, said: Said, seat: Seat | None) -
     was = item.seat_id
     send_on(item, seat)
     item.office_id = seat.office_id
-    step = _step(officer, item, "forward", StepKind.FORWARDED, said)
+    step = add_step(officer, item, "forward", StepKind.FORWARDED, said)
     step.from_seat_id, step.to_seat_id = was, seat.id
     ways = {"from_seat_id": was, "seat_id": seat.id, "holder_id": holder.id}
-    event = ActionForwarded(**_of(step, item), **ways, to_superior=to_superior)
+    event = ActionForwarded(**facts_of(step, item), **ways, to_superior=to_superior)
     record(officer.actor, event)
     return step
 
@@ -212,9 +212,9 @@ def ask_time(officer: Officer, item: ActionItem, said: Said, working_days: int) 
     if not 1 <= working_days <= MOST_WORKING_DAYS:
         raise Refused(_l("Give from 1 to 60 working days."))
     ask_days(item, working_days)
-    step = _step(officer, item, "ask_time", StepKind.TIME_ASKED, said)
+    step = add_step(officer, item, "ask_time", StepKind.TIME_ASKED, said)
     step.days = working_days
-    event = ActionTimeAsked(**_of(step, item), working_days=working_days)
+    event = ActionTimeAsked(**facts_of(step, item), working_days=working_days)
     record(officer.actor, event)
     return step
 
@@ -226,10 +226,10 @@ def give_time(officer: Officer, item: ActionItem, said: Said) -> Step:
     require(officer, "give_time", item)
     working_days = item.asked_days or 0
     was = give_days(item, working_days)
-    step = _step(officer, item, "give_time", StepKind.TIME_GIVEN, said)
+    step = add_step(officer, item, "give_time", StepKind.TIME_GIVEN, said)
     step.days = working_days
     given = ActionTimeGiven(
-        **_of(step, item), working_days=working_days, was=was, due_on=item.due_on
+        **facts_of(step, item), working_days=working_days, was=was, due_on=item.due_on
     )
     record(officer.actor, given)
     return step
@@ -240,8 +240,8 @@ def refuse_time(officer: Officer, item: ActionItem, said: Said) -> Step:
     take_turn(item)
     require(officer, "refuse_time", item)
     refuse_days(item)
-    step = _step(officer, item, "refuse_time", StepKind.TIME_REFUSED, said)
-    record(officer.actor, ActionTimeRefused(**_of(step, item)))
+    step = add_step(officer, item, "refuse_time", StepKind.TIME_REFUSED, said)
+    record(officer.actor, ActionTimeRefused(**facts_of(step, item)))
     return step
 
 
@@ -252,8 +252,8 @@ def mark_done(officer: Officer, item: ActionItem, said: Said, ended: Ended) -> S
     require(officer, "mark_done", item)
     end(item, officer)
     item.outcome, item.cause, item.advice = ended.outcome, ended.cause, ended.advice
-    step = _step(officer, item, "mark_done", StepKind.DONE, said)
-    record(officer.actor, ActionDone(**_of(step, item), outcome=ended.outcome))
+    step = add_step(officer, item, "mark_done", StepKind.DONE, said)
+    record(officer.actor, ActionDone(**facts_of(step, item), outcome=ended.outcome))
     return step
 
 
@@ -263,8 +263,8 @@ def verify_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     take_turn(item)
     require(officer, "verify", item)
     item.verified_at, item.verified_by_id = now(), officer.id
-    step = _step(officer, item, "verify", StepKind.VERIFIED, said)
-    record(officer.actor, ActionVerified(**_of(step, item)))
+    step = add_step(officer, item, "verify", StepKind.VERIFIED, said)
+    record(officer.actor, ActionVerified(**facts_of(step, item)))
     return step
 
 
@@ -274,8 +274,8 @@ def return_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     take_turn(item)
     require(officer, "send_back", item)
     take_back(item)
-    step = _step(officer, item, "send_back", StepKind.RETURNED, said)
-    record(officer.actor, ActionReturned(**_of(step, item)))
+    step = add_step(officer, item, "send_back", StepKind.RETURNED, said)
+    record(officer.actor, ActionReturned(**facts_of(step, item)))
     return step
 
 
@@ -286,27 +286,6 @@ def dispute_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     take_turn(item)
     require(officer, "dispute", item)
     reopen(item)
-    step = _step(officer, item, "dispute", StepKind.DISPUTED, said)
-    record(officer.actor, ActionDisputed(**_of(step, item)))
+    step = add_step(officer, item, "dispute", StepKind.DISPUTED, said)
+    record(officer.actor, ActionDisputed(**facts_of(step, item)))
     return step
-
-
-def _step(officer: Officer, item: ActionItem, act: str, kind: StepKind, said: Said) -> Step:
-    """What was said, and the item to where the table says."""
-    move(item, OF_ITEM[act])
-    step = Step(
-        action_id=item.id,
-        kind=kind,
-        officer_id=officer.id,
-        seat_id=officer.seat.id if officer.seat else None,
-        source=said.source,
-        html=said.html,
-        language=language_of(said.source),
-    )
-    db.session.add(step)
-    db.session.flush()
-    return step
-
-
-def _of(step: Step, item: ActionItem) -> dict[str, int]:
-    return {"action_id": item.id, "post_id": item.post_id, "step_id": step.id}

@@ -26,7 +26,6 @@ from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.i18n import in_language
 from app.officers.models import Office, Officer, Seat
-from app.officers.queries import holder_of
 from app.posts.models import Post
 from app.posts.queries import KEPT, Sight, in_sight, may_read, sight_of
 from app.posts.seats import answered_by
@@ -175,25 +174,6 @@ def _waiting(sight: Sight, _today: date) -> Select[Any] | CompoundSelect[Any]:
     flags = _briefs(ActionState.FLAGGED).where(*_section(sight, ActionState.FLAGGED))
     flags = flags.order_by(Flag.created_at, Flag.id).limit(PAGE)
     return union_all(select(items.subquery()), select(flags.subquery()))
-
-
-def list_deciders(post_id: int) -> list[int]:
-    """Officers who are told of a flag: the moderators, and who answers for the head of the post's
-    office."""
-    chosen = list(
-        db.session.scalars(
-            select(Officer.id).where(
-                Officer.moderator_since.is_not(None), Officer.closed_at.is_(None)
-            )
-        )
-    )
-    head = db.session.scalar(
-        select(Seat)
-        .join(Post, Post.office_id == Seat.office_id)
-        .where(Post.id == post_id, Seat.head)
-    )
-    holder = holder_of(head) if head else None
-    return [*chosen, holder.id] if holder else chosen
 
 
 def _briefs(section: ActionState | None = None) -> Select[Any]:

@@ -53,25 +53,20 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
+from app.live.chain import action, evidence, flag, joined, order, result
 from app.live.pieces import (
     Show,
-    action,
     answer_and_path,
     comment_path_and_answer,
     comment_said,
     comment_words,
     endorsement,
-    evidence,
     faced,
     files,
-    flag,
     idea,
-    joined,
     merged,
     nothing,
-    order,
     reading,
-    result,
     source,
     words,
 )

@@ -2,16 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
-from app.actions.events import (
-    ActionEvent,
-    FlagEvent,
-    FlagJoined,
-)
 from app.actions.queries import find_strip
-from app.actions.record import show_action
 from app.answers.queries import find_answer, is_answer
 from app.comments.events import (
     CommentEdited,
@@ -26,20 +20,13 @@ from app.core.db import db
 from app.core.events import Event
 from app.endorsements.events import PostEndorsed, PostRead
 from app.endorsements.queries import count_endorsements, find_seals, list_endorsements
-from app.evidence.events import EvidenceEvent
-from app.evidence.queries import laid_out, list_evidence
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.files.queries import list_files, show_comment
 from app.following.events import FacedNoMore, FacedToo
 from app.following.queries import count_faced
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.ideas.queries import list_moves
-from app.orders.events import OrderEvent
-from app.orders.models import Order
-from app.orders.record import list_said, list_tree, show_order
 from app.posts.models import Post
-from app.results.events import ResultEvent
-from app.results.queries import find_standing
 from app.sources.events import SourceVerified
 from app.sources.queries import show_source
 from app.versions.events import PostEdited
@@ -226,87 +213,3 @@ def source(event: SourceVerified) -> Sequence[Piece]:
         return {"source": show_source(event.post_id)}
 
     return (Piece(f"post:{event.post_id}", "sources/_source.html", brought),)
-
-
-def flag(event: FlagEvent | ActionEvent) -> Sequence[Piece]:
-    """What has become of the post's trouble, on the post's page."""
-
-    def strip() -> Context:
-        return {"strip": find_strip(event.post_id)}
-
-    room = f"post:{event.post_id}"
-    return (Piece(room, "actions/_strip.html", strip), path(event.post_id))
-
-
-def joined(event: FlagJoined) -> Sequence[Piece]:
-    """Both posts show it, and the item."""
-
-    def strip() -> Context:
-        return {"strip": find_strip(event.from_post_id)}
-
-    room = f"post:{event.from_post_id}"
-    return (Piece(room, "actions/_strip.html", strip), path(event.from_post_id), *action(event))
-
-
-def result(event: ResultEvent) -> Sequence[Piece]:
-    def shown() -> Context:
-        return {"result": find_standing(event.action_id)}
-
-    return (Piece(f"action:{event.action_id}", "results/_standing.html", shown),)
-
-
-def action(event: ActionEvent) -> Sequence[Piece]:
-    @cache  # two pieces show it
-    def shown() -> Context:
-        return {"action": show_action(event.action_id), "pushed": True}
-
-    room = f"action:{event.action_id}"
-    return (
-        *flag(event),
-        Piece(room, "actions/_state.html", shown),
-        Piece(room, "actions/_timeline.html", shown),
-    )
-
-
-def evidence(event: EvidenceEvent) -> Sequence[Piece]:
-    """All of it: a picture may have become half of a pair."""
-
-    def there() -> Context:
-        return {"laid": laid_out(list_evidence(event.action_id))}
-
-    def done() -> Context:
-        return {"action": show_action(event.action_id)}
-
-    room = f"action:{event.action_id}"
-    return (
-        Piece(room, "evidence/_laid.html", there),
-        Piece(room, "actions/_timeline.html", done),
-    )
-
-
-def order(event: OrderEvent) -> Sequence[Piece]:
-    """On the item's page: its state, for the first order takes it up; its timeline, and the tree of
-    its orders. On the order's own: where it stands, and what was said."""
-
-    @cache
-    def shown() -> Context:
-        return {"action": show_action(event.action_id), "pushed": True}
-
-    def tree() -> Context:
-        return {"orders": list_tree(event.action_id)}
-
-    def stands() -> Context:
-        return {"order": show_order(db.session.get_one(Order, event.order_id)), "pushed": True}
-
-    def said() -> Context:
-        thing = db.session.get_one(Order, event.order_id)
-        return {"thing": thing, "said": list_said(event.order_id)}
-
-    room, number = f"action:{event.action_id}", event.order_id
-    return (
-        Piece(room, "actions/_state.html", shown),
-        Piece(room, "actions/_timeline.html", shown),
-        Piece(room, "orders/_tree.html", tree),
-        Piece(room, "orders/_state.html", stands, number),
-        Piece(room, "orders/_said.html", said, number),
-    )

@@ -1,0 +1,148 @@
+"""Who has a part in a citizen's trouble: the officers whom the table of recipients names for it."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.actions.events import (
+    ActionDueMoved,
+    ActionEvent,
+    FlagEvent,
+    FlagJoined,
+    Reminded,
+)
+from app.actions.models import ActionItem, Flag
+from app.actions.routing import list_deciders
+from app.core.db import db
+from app.evidence.events import EvidenceEvent
+from app.evidence.models import Evidence
+from app.notifications.choosing import author_of_the_post, followers_of_the_post
+from app.officers.models import Seat
+from app.officers.queries import head_over, holder_of
+from app.orders.events import OrderEvent
+from app.orders.models import Order
+from app.results.events import ResultEvent
+from app.results.queries import list_solvers
+
+
+def who_added_the_evidence(event: EvidenceEvent) -> Iterable[int | None]:
+    return (db.session.get_one(Evidence, event.evidence_id).officer_id,)
+
+
+def who_added_it_and_who_decides(event: EvidenceEvent) -> Iterable[int | None]:
+    """The moderators and the head of the office: somebody has to look into the store."""
+    return (*who_added_the_evidence(event), *list_deciders(event.post_id))
+
+
+def who_gave_or_answers_but_for_who_added_it(event: EvidenceEvent) -> Iterable[int | None]:
+    return {*who_gave_or_answers_for_the_item(event)} - {*who_added_the_evidence(event)}
+
+
+def author_and_who_decides(event: FlagEvent) -> Iterable[int | None]:
+    return (*author_of_the_post(event), *list_deciders(event.post_id))
+
+
+def author_and_who_flagged(event: FlagEvent) -> Iterable[int | None]:
+    flag = db.session.get_one(Flag, event.flag_id)
+    return (flag.post.author_id, flag.officer_id)
+
+
+def who_answers_for_the_seat(event: ActionEvent) -> Iterable[int | None]:
+    holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
+    return (holder.id,) if holder else ()
+
+
+def who_stands_above_the_seat(event: ActionEvent) -> Iterable[int | None]:
+    head = head_over(db.session.get_one(ActionItem, event.action_id).seat)
+    return (head.id,) if head else ()
+
+
+def who_answered_for_the_seat(event: ActionDueMoved) -> Iterable[int | None]:
+    """As it was found in the same change: one day may move hundreds of items."""
+    return (event.holder_id,)
+
+
+def who_waits_for_the_item(event: ActionEvent) -> Iterable[int | None]:
+    """The author of the post, and who flagged it."""
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (item.post.author_id, item.flag.officer_id)
+
+
+def who_flagged_or_has_a_part(event: FlagJoined) -> Iterable[int | None]:
+    flag = db.session.get_one(Flag, event.flag_id)
+    return (flag.officer_id, flag.post.author_id, *who_gave_or_answers_for_the_item(event))
+
+
+def who_gave_the_item(event: ActionEvent) -> Iterable[int | None]:
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (item.assigned_by_id, *who_waits_for_the_item(event))
+
+
+def who_gave_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:
+    return (*who_gave_the_item(event), *who_answers_for_the_seat(event))
+
+
+def all_with_a_part_in_the_item(event: ActionEvent) -> Iterable[int | None]:
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (
+        item.done_by_id,
+        *who_gave_or_answers_for_the_item(event),
+        *followers_of_the_post(event),
+    )
+
+
+def who_hears_of_the_result(event: ResultEvent) -> Iterable[int | None]:
+    """Who brought the trouble, and who solved it."""
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (item.post.author_id, item.flag.officer_id, *list_solvers(event.action_id))
+
+
+def who_follows_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:
+    return (
+        *who_answers_for_the_seat(event),
+        *who_waits_for_the_item(event),
+        *followers_of_the_post(event),
+    )
+
+
+def whom_the_clock_tells(event: Reminded) -> Iterable[int | None]:
+    """As it was found that morning; nobody may choose not to hear it."""
+    return event.told
+
+
+def who_answers_for_the_order(event: OrderEvent) -> Iterable[int | None]:
+    return _sitting_in(_order(event).seat)
+
+
+def who_gave_the_order(event: OrderEvent) -> Iterable[int | None]:
+    """Whoever answers today for the seat that gave it."""
+    return _sitting_in(_order(event).from_seat)
+
+
+def who_gave_or_answers_for_the_order(event: OrderEvent) -> Iterable[int | None]:
+    return (*who_gave_the_order(event), *who_answers_for_the_order(event))
+
+
+def who_did_or_answers_for_the_order(event: OrderEvent) -> Iterable[int | None]:
+    return (_order(event).done_by_id, *who_answers_for_the_order(event))
+
+
+def who_stands_above_the_order(event: OrderEvent) -> Iterable[int | None]:
+    head = head_over(_order(event).seat)
+    return (head.id,) if head else ()
+
+
+def who_answered_for_what_is_withdrawn(event: OrderEvent) -> Iterable[int | None]:
+    """Of the order and of all that went with it."""
+    at = _order(event).withdrawn_at
+    orders = select(Order).where(Order.action_id == event.action_id, Order.withdrawn_at == at)
+    return {number for one in db.session.scalars(orders) for number in _sitting_in(one.seat)}
+
+
+def _order(event: OrderEvent) -> Order:
+    return db.session.get_one(Order, event.order_id)
+
+
+def _sitting_in(seat: Seat) -> tuple[int, ...]:
+    holder = holder_of(seat)
+    return (holder.id,) if holder else ()
