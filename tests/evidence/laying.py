@@ -10,9 +10,13 @@ from sqlalchemy import select
 from app.actions.models import ActionItem
 from app.comments.operations import SaidPlainly
 from app.core.db import db
-from app.evidence.models import Evidence, EvidenceKind, Part
+from app.core.events import SYSTEM, Name, record
+from app.core.transaction import transaction
+from app.evidence.events import EvidenceDamaged, EvidenceReady, EvidenceRefused
+from app.evidence.models import Damage, Evidence, EvidenceKind, Part, PartName
 from app.evidence.operations import About, add_evidence
 from app.files import store
+from app.files.models import Flaw
 from app.files.operations import Brought
 from app.files.sniffing import upload
 from tests.actions.making import make_item
@@ -93,3 +97,16 @@ def look(browser: FlaskClient, evidence_id: int, size: str, **headers: str) -> A
 
 def page(browser: FlaskClient, action_id: int, lang: str = "en") -> str:
     return browser.get(f"/actions/{action_id}/evidence?lang={lang}").text
+
+
+def every_kind(app: Flask) -> None:
+    """Whatever may be told of a piece of evidence."""
+    action_id = make_item(app)
+    number = put_before(app, action_id)
+    with app.test_request_context(), transaction():
+        item = db.session.get_one(ActionItem, action_id)
+        what = {"action_id": action_id, "post_id": item.post_id, "evidence_id": number}
+        record(SYSTEM, EvidenceReady(**what, original=Name("0" * 64)))
+        record(SYSTEM, EvidenceRefused(**what, flaw=next(iter(Flaw))))
+        part, damage = next(iter(PartName)), next(iter(Damage))
+        record(SYSTEM, EvidenceDamaged(**what, part=part, damage=damage))

@@ -7,11 +7,20 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import func, insert, select, text, update
 
+from app.actions.events import (
+    ActionAnswerDue,
+    ActionDue,
+    ActionOverdue,
+    ActionRaised,
+    ActionUnanswered,
+    ActionWarned,
+)
 from app.actions.models import ActionItem, ActionState, Flag
 from app.calendar.models import CalendarDay, DayKind
 from app.core import clock
 from app.core.clock import DHAKA, now
 from app.core.db import Base, db, is_sqlite, table_of
+from app.core.events import SYSTEM, record
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.notifications.models import Notification
@@ -156,3 +165,18 @@ def list_rows(app: Flask) -> list[tuple[int, str, int, date, date]]:
             ).where(Reminder.told)
         )
         return [tuple(row) for row in rows]
+
+
+def every_kind(app: Flask) -> None:
+    """Each thing that the clock says of an item, to who holds its seat and to who stands above."""
+    number = make_item(app)
+    with app.test_request_context(), transaction():
+        item = db.session.get_one(ActionItem, number)
+        holder, above = officer("rahima").id, officer("tanvir").id
+        what = {"action_id": item.id, "post_id": item.post_id, "seat_id": item.seat_id}
+        what |= {"holder_id": holder, "due_on": item.due_on}
+        for event in (ActionAnswerDue, ActionWarned, ActionDue):
+            record(SYSTEM, event(**what))
+        record(SYSTEM, ActionUnanswered(**what, giver_id=item.assigned_by_id))
+        record(SYSTEM, ActionOverdue(**what, superior_id=above))
+        record(SYSTEM, ActionRaised(**what, level=1, to_seat_id=item.seat_id, to_id=above))
