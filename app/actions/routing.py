@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.actions.models import ActionItem, Step
+from app.actions.models import ActionItem, Flag, Join, Step
 from app.core.db import db
 from app.officers.models import Officer, Seat
 from app.officers.queries import holder_of
@@ -39,3 +39,9 @@ def list_deciders(post_id: int) -> list[int]:
     )
     holder = holder_of(head) if head else None
     return [*chosen, holder.id] if holder else chosen
+
+
+def list_posts_of(item: ActionItem) -> list[int]:
+    """Its own, and those whose flags were joined to it: as many citizens wait for it."""
+    joined = select(Flag.post_id).join(Join, Join.flag_id == Flag.id)
+    return [item.post_id, *db.session.scalars(joined.where(Join.action_id == item.id))]

@@ -7,6 +7,7 @@ from app.core.db import db
 from app.core.policy import can, rule
 from app.evidence.models import Evidence, Part
 from app.officers.models import Officer
+from app.orders.policy import had_part
 from app.posts.policy import closed
 
 MOST = 40  # files before one item
@@ -16,7 +17,7 @@ def takes_part(officer: Officer, item: ActionItem) -> bool:
     """Has this officer to do with the item: whose trouble it was, who does it, who looks at it?"""
     if officer.id in {item.post.author_id, item.flag.officer_id}:
         return True
-    return answers_for(officer, item) or _looks(officer, item)
+    return answers_for(officer, item) or had_part(officer, item) or _looks(officer, item)
 
 
 def _looks(officer: Officer, item: ActionItem) -> bool:
@@ -39,8 +40,8 @@ def add_evidence(officer: Officer, item: ActionItem) -> object | None:
     if takes_part(officer, item):
         return None
     return _l(
-        "Evidence is added by who holds the responsible seat, who wrote the post or flagged it,"
-        " and who verifies it."
+        "Evidence is added by who holds the responsible seat or has an order, who wrote the post or"
+        " flagged it, and who verifies it."
     )
 
 

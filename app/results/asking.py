@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.actions.models import ActionItem, ActionState
 from app.actions.numbers import number_typed
+from app.actions.routing import list_posts_of
 from app.citizens.queries import known_by
 from app.core.db import db
 from app.core.errors import Missing
@@ -47,7 +48,7 @@ def find_by_citizen(number: str, last_four: str) -> ActionItem | None:
         .where(ActionItem.number == (number_typed(number) or ""))
         .where(Post.hidden_at.is_(None), Post.withdrawn_at.is_(None))
     )
-    citizens = list_citizen_ids([item.post_id if item else 0])
+    citizens = list_citizen_ids(list_posts_of(item) if item else [0])
     return item if known_by(citizens, last_four) else None
 
 

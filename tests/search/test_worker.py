@@ -93,12 +93,12 @@ def test_between_the_pieces_of_a_long_build_the_worker_gives_a_sign_of_life_and_
 
     def beat(name):
         told.append(name)
-        if len(told) == 2:  # the first is before the build
+        if told.count("worker") == 2:  # the first is before the build
             worker.stopping.set()
 
     monkeypatch.setattr(work, "beat", beat)
     worker.run(house.app)
-    assert told == ["worker"] * 2
+    assert told.count("worker") == 2
     with house.app.app_context():
         assert not list(generations.root().glob("build-*"))
         assert not index.is_usable()
