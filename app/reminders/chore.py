@@ -8,14 +8,15 @@ from time import monotonic
 from flask import current_app
 from sqlalchemy import delete, select
 
+from app.calendar.queries import calendar_for
 from app.core import work
 from app.core.clock import DHAKA, day_of, now
 from app.core.db import ask, db, insert_unless_there, put
 from app.core.transaction import transaction
-from app.officers.models import Seat
+from app.officers.models import Office, Seat
 from app.reminders.duties import DUTIES, DutyKind
 from app.reminders.models import Round
-from app.reminders.telling import calendar_of, is_our_turn, list_known, news, tell
+from app.reminders.telling import is_our_turn, list_known, news, tell
 
 NAME = "reminders"
 READ, WRITE = 500, 20  # duties that are looked at with one question, and told of in one change
@@ -71,9 +72,10 @@ def _list_news(kind: DutyKind, day: date) -> Iterator[Sequence[int]]:
     watched = watched.order_by(model.id).limit(READ)
     while rows := ask(watched.where(model.id > after)):
         known = list_known(kind, [row.id for row in rows])
-        found = [
-            row.id for row in rows if news(calendar_of(row.office_id), row, known[row.id], day)
-        ]
+        there = select(Office).where(Office.id.in_({row.office_id for row in rows}))
+        offices = {office.id: office for office in db.session.scalars(there)}
+        calendars = {number: calendar_for(office) for number, office in offices.items()}
+        found = [row.id for row in rows if news(calendars[row.office_id], row, known[row.id], day)]
         db.session.rollback()
         after = rows[-1].id
         yield found

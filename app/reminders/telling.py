@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, insert, select, text
 
-from app.calendar.queries import national_calendar
+from app.calendar.queries import calendar_for
 from app.calendar.working_days import Calendar, is_working_day
 from app.core.db import db, is_sqlite, put, table_of
 from app.core.events import SYSTEM, record
-from app.officers.models import Office
 from app.reminders.duties import DutyKind
 from app.reminders.ladder import Line, depth_of, list_lines
 from app.reminders.models import Reminder, Round, Stage
@@ -20,10 +19,6 @@ from app.reminders.stages import Known, Mark, Timed, fresh, is_behind, reached
 _TURN = 0x75746872  # on PostgreSQL one worker reminds at a time; the lock ends with its change
 _KEEP = insert(table_of(Reminder))
 _PAST = {Stage.OVERDUE, Stage.RAISED, Stage.HELD}
-
-
-def calendar_of(_office: Office | int) -> Calendar:
-    return national_calendar()
 
 
 def is_our_turn() -> bool:
@@ -70,7 +65,7 @@ def _tell(
     kind: DutyKind, duty: Any, line: Line, known: list[Known], day: date, looked_on: date
 ) -> bool:
     """Of all that is new, the furthest is told; the rest has passed."""
-    calendar = calendar_of(duty.seat.office)
+    calendar = calendar_for(duty.seat.office)
     told = False
     for mark in reversed(news(calendar, duty, known, day)):
         if is_behind(mark, calendar, duty, known, looked_on):

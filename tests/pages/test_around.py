@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.citizens.events import CitizenLookedAt
 from app.core.clock import now
 from app.live.broadcasts import BROADCASTS
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -16,7 +17,7 @@ OF_POSTS = [
     event
     for event in BROADCASTS
     if "post_id" in {field.name for field in dataclasses.fields(event)}
-    and event not in {ConcernRaised, ConcernKept}  # which nobody who reads may learn of
+    and event not in {ConcernRaised, ConcernKept, CitizenLookedAt}  # of which no reader may learn
 ]
 HOUSEHOLD = 3  # the session with its officer, the post, the bell
 

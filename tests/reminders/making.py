@@ -16,7 +16,7 @@ from app.actions.events import (
     ActionWarned,
 )
 from app.actions.models import ActionItem, ActionState, Flag
-from app.calendar.models import CalendarDay, DayKind
+from app.calendar.models import CalendarDay, DayKind, Scope
 from app.core import clock
 from app.core.clock import DHAKA, now
 from app.core.db import Base, db, is_sqlite, table_of
@@ -100,12 +100,14 @@ def set_item(app: Flask, number: int, **values: Any) -> None:
         db.session.execute(update(ActionItem).where(ActionItem.id == number).values(**values))
 
 
-def keep_holiday(app: Flask, *days: date) -> None:
+def keep_holiday(app: Flask, *days: date, office: str = "") -> None:
+    """Of the country, or of one office alone."""
     with app.app_context(), transaction():
+        found = db.session.scalar(select(Office).where(Office.code == office)) if office else None
+        where = {"scope": Scope.OFFICE, "office_id": found.id} if found else {}
         for day in days:
-            db.session.add(
-                CalendarDay(date=day, kind=DayKind.HOLIDAY, name_bn="ছুটি", name_en="Holiday")
-            )
+            told = {"name_bn": "ছুটি", "name_en": "Holiday"} | where
+            db.session.add(CalendarDay(date=day, kind=DayKind.HOLIDAY, **told))
 
 
 def seat_head(app: Flask, office: str, name: str) -> int:

@@ -75,6 +75,17 @@ def test_nothing_before_nine_and_nothing_on_days_off(app, cast):
     assert list_told(app, item) == [("overdue", later(DUE, 3), ["rahima", "tanvir"])]
 
 
+def test_an_office_is_left_alone_on_its_own_day_off(app, cast):
+    with app.app_context():
+        code = seat("ghatail.land").office.code
+    keep_holiday(app, later(DUE, 1), office=code)
+    (item,) = make_items(app, [timed(START, DUE)])
+    look(app, later(DUE, 1))
+    assert list_told(app, item) == []
+    look(app, later(DUE, 2))
+    assert list_told(app, item) == [("overdue", later(DUE, 2), ["rahima", "tanvir"])]
+
+
 def test_the_hour_is_a_setting(app, cast):
     app.config["REMIND_FROM"] = 11
     (item,) = make_items(app, [timed(START, DUE)])
