@@ -72,6 +72,7 @@ from app.officers import (  # noqa: F401  (details and settings add their pages)
 )
 from app.officers.views import bp as officers
 from app.orders import acts as order_acts  # noqa: F401  (adds its pages)
+from app.orders import counting as orders_counting
 from app.orders import grants  # noqa: F401  (likewise)
 from app.orders import record as ordered
 from app.orders.views import bp as orders
@@ -126,8 +127,9 @@ def connect(flask: Flask) -> None:
     transaction.at_start[:] = [session.read_anew]
     transaction.same_commit[:] = [naming.keep, notifications.notify, work.plan]
     transaction.after_commit[:] = [teller.wake]
-    changes.foreseen[:] = [counting.preview]
-    calendars.counted_anew[:] = [counting.recount]
+    counted = (counting.items, orders_counting.orders)
+    changes.foreseen[:] = [duty.preview for duty in counted]
+    calendars.counted_anew[:] = [duty.recount for duty in counted]
     work.listeners.clear()
     work.listeners.update(
         {

@@ -29,7 +29,7 @@ NOUNS = {
         *("acts", "alike", "counting", "duties", "numbers", "record", "routing", "steps", "table"),
     },
     "evidence": {"commands", "listener", "proving"},
-    "orders": {"acts", "giving", "grants", "record", "routing", "table"},
+    "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "results": {"asking", "figures", "public", "redaction"},
     "moderation": set(),

@@ -1,7 +1,10 @@
-"""What a change of the calendar does to items that are under way: they are counted anew from the
-day they were received, on the calendar of the office whose seat has them."""
+"""What a change of the calendar does to duties that are under way: they are counted anew from the
+day they were received, on the calendar of the office whose seat has them. Items are counted so, and
+orders in the same way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -12,77 +15,98 @@ from app.calendar.changes import Change, Move
 from app.calendar.models import CalendarDay
 from app.calendar.working_days import add_working_days
 from app.core.db import db
-from app.core.events import record
+from app.core.events import Event, record
+from app.officers.models import Officer
 from app.officers.queries import holder_of
 
-
-def preview(change: Change) -> list[Move]:
-    """Which items would be due on another day."""
-    seen = _seen(change)
-    return [move for move, _item, _day in _moves(change, _under_way(change), seen)]
+Moved = tuple[Move, Any, CalendarDay]
 
 
-def recount(change: Change) -> list[Move]:
-    """Move them, and say so once of each. Verified ones are over: they keep their day. Done twice,
-    the second time finds nothing to move."""
-    waited_for = _under_way(change).with_for_update(key_share=True, of=ActionItem)
-    moves = list(_moves(change, waited_for, _seen(change)))
-    seats = {item.seat_id: item.seat for _move, item, _day in moves}
-    holders = {number: holder_of(seat) for number, seat in seats.items()}  # of few for many
-    for move, item, day in moves:
-        item.due_on = move.due_on
-        moved = ActionDueMoved(
-            action_id=item.id,
-            post_id=item.post_id,
-            was=move.was,
-            due_on=move.due_on,
-            day_id=day.id,
-            holder_id=holder.id if (holder := holders[item.seat_id]) else None,
+@dataclass(frozen=True)
+class Counting:
+    """One kind of duty: how its things are called, found and told of."""
+
+    model: Any
+    over: frozenset[ActionState]  # what has ended keeps its day
+    name: Callable[[Any], str]
+    address: str  # of its page, but for the number
+    visible: Callable[[Officer], Select[Any]]
+    tell: Callable[[Any, Move, CalendarDay, int | None], Event]
+
+    def preview(self, change: Change) -> list[Move]:
+        """Which of them would be due on another day."""
+        seen = self._seen(change)
+        return [move for move, _duty, _day in self._moves(change, self._under_way(change), seen)]
+
+    def recount(self, change: Change) -> list[Move]:
+        """Move them, and say so once of each. Done twice, the second time finds nothing to move."""
+        waited_for = self._under_way(change).with_for_update(key_share=True, of=self.model)
+        moves = list(self._moves(change, waited_for, self._seen(change)))
+        seats = {duty.seat_id: duty.seat for _move, duty, _day in moves}
+        holders = {number: holder_of(seat) for number, seat in seats.items()}  # of few for many
+        for move, duty, day in moves:
+            duty.due_on = move.due_on
+            holder = holders[duty.seat_id]
+            record(change.by.actor, self.tell(duty, move, day, holder.id if holder else None))
+        return [move for move, _duty, _day in moves]
+
+    def _under_way(self, change: Change) -> Select[Any]:
+        """Those whose time has one of the days in it, in one order for all who wait for each
+        other."""
+        model = self.model
+        return (
+            select(model)
+            .where(
+                model.state.not_in(self.over),
+                model.received_on < change.days[-1],
+                model.due_on >= change.days[0],
+            )
+            .order_by(model.id)
+            .execution_options(populate_existing=True)
         )
-        record(change.by.actor, moved)
-    return [move for move, _item, _day in moves]
 
-
-def _under_way(change: Change) -> Select[tuple[ActionItem]]:
-    """Those whose time has one of the days in it, in one order for all who wait for each other."""
-    return (
-        select(ActionItem)
-        .where(
-            ActionItem.state != ActionState.VERIFIED,
-            ActionItem.received_on < change.days[-1],
-            ActionItem.due_on >= change.days[0],
-        )
-        .order_by(ActionItem.id)
-        .execution_options(populate_existing=True)
-    )
-
-
-def _moves(
-    change: Change, items: Select[tuple[ActionItem]], seen: set[int]
-) -> Iterator[tuple[Move, ActionItem, CalendarDay]]:
-    for item in db.session.scalars(items).unique():
-        seat = item.seat
-        calendar = change.calendar_for(seat.office)
-        due_on = add_working_days(calendar, item.received_on, item.working_days + item.more_days)
-        day = change.cause(seat.office, item.received_on, max(item.due_on, due_on))
-        if due_on == item.due_on or day is None:
-            continue
-        yield (
-            Move(
-                name=item.number,
-                address=f"/actions/{item.id}",
-                was=item.due_on,
+    def _moves(self, change: Change, duties: Select[Any], seen: set[int]) -> Iterator[Moved]:
+        for duty in db.session.scalars(duties).unique():
+            seat = duty.seat
+            calendar = change.calendar_for(seat.office)
+            days = duty.working_days + duty.more_days
+            due_on = add_working_days(calendar, duty.received_on, days)
+            day = change.cause(seat.office, duty.received_on, max(duty.due_on, due_on))
+            if due_on == duty.due_on or day is None:
+                continue
+            move = Move(
+                name=self.name(duty),
+                address=f"{self.address}{duty.id}",
+                was=duty.due_on,
                 due_on=due_on,
                 label_bn=seat.label_bn,
                 label_en=seat.label_en,
-                seen=item.id in seen,
-            ),
-            item,
-            day,
-        )
+                seen=duty.id in seen,
+            )
+            yield move, duty, day
+
+    def _seen(self, change: Change) -> set[int]:
+        """Of whoever makes the change: a number tells nothing to who may not read of it."""
+        found = self.visible(change.by).with_only_columns(self.model.id)
+        return {*db.session.scalars(found.where(self.model.state.not_in(self.over)))}
 
 
-def _seen(change: Change) -> set[int]:
-    """Of whoever makes the change: a tracking number tells nothing to who may not read of it."""
-    found = visible_actions(change.by).with_only_columns(ActionItem.id)
-    return {*db.session.scalars(found.where(ActionItem.state != ActionState.VERIFIED))}
+def _tell(item: ActionItem, move: Move, day: CalendarDay, holder_id: int | None) -> Event:
+    return ActionDueMoved(
+        action_id=item.id,
+        post_id=item.post_id,
+        was=move.was,
+        due_on=move.due_on,
+        day_id=day.id,
+        holder_id=holder_id,
+    )
+
+
+items = Counting(
+    model=ActionItem,
+    over=frozenset({ActionState.VERIFIED}),
+    name=lambda item: item.number,
+    address="/actions/",
+    visible=visible_actions,
+    tell=_tell,
+)

@@ -19,7 +19,7 @@ from app.evidence.models import Evidence
 from app.notifications.choosing import author_of_the_post, followers_of_the_post
 from app.officers.models import Seat
 from app.officers.queries import head_over, holder_of
-from app.orders.events import OrderEvent
+from app.orders.events import OrderDueMoved, OrderEvent
 from app.orders.models import Order
 from app.results.events import ResultEvent
 from app.results.queries import list_solvers
@@ -57,7 +57,7 @@ def who_stands_above_the_seat(event: ActionEvent) -> Iterable[int | None]:
     return (head.id,) if head else ()
 
 
-def who_answered_for_the_seat(event: ActionDueMoved) -> Iterable[int | None]:
+def who_answered_for_the_seat(event: ActionDueMoved | OrderDueMoved) -> Iterable[int | None]:
     """As it was found in the same change: one day may move hundreds of items."""
     return (event.holder_id,)
 

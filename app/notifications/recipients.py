@@ -115,6 +115,7 @@ from app.orders.events import (
     OrderAcknowledged,
     OrderAnswered,
     OrderAskedBack,
+    OrderDueMoved,
     OrderForwarded,
     OrderGiven,
     OrderReported,
@@ -208,6 +209,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ReportAccepted: who_did_or_answers_for_the_order,
     ReportReturned: who_answers_for_the_order,
     OrderWithdrawn: who_answered_for_what_is_withdrawn,
+    OrderDueMoved: who_answered_for_the_seat,
     GrantGiven: nobody,  # the seat finds those it may order when it orders
     GrantEnded: nobody,
     ActionAnswerDue: whom_the_clock_tells,

@@ -111,3 +111,13 @@ class GrantGiven(GrantEvent, kind="grant.given"):
 @dataclass(frozen=True, kw_only=True)
 class GrantEnded(GrantEvent, kind="grant.ended"):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDueMoved(OrderEvent, kind="order.due_moved"):
+    """The calendar changed under it; nobody did anything to the order."""
+
+    was: date
+    due_on: date
+    day_id: int  # of the calendar: the day that came or went
+    holder_id: int | None  # who answered for the seat that day

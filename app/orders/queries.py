@@ -61,13 +61,17 @@ class Line:
         return self.ended, self.due_on, self.id
 
 
-def find_order(officer: Officer, order_id: int) -> Order:
-    found = db.session.scalar(
+def visible_orders(officer: Officer) -> Select[tuple[Order]]:
+    return (
         select(Order)
         .join(ActionItem, ActionItem.id == Order.action_id)
         .join(Post, Post.id == ActionItem.post_id)
-        .where(Order.id == order_id, may_read(officer))
+        .where(may_read(officer))
     )
+
+
+def find_order(officer: Officer, order_id: int) -> Order:
+    found = db.session.scalar(visible_orders(officer).where(Order.id == order_id))
     if found is None:
         raise Missing
     return found

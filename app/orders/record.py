@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
@@ -15,7 +16,7 @@ from app.core.events import KINDS
 from app.core.i18n import in_language
 from app.core.log import LogEntry
 from app.officers.models import Officer, Seat
-from app.orders.events import OrderEvent, OrderStepEvent
+from app.orders.events import OrderDueMoved, OrderEvent, OrderStepEvent
 from app.orders.models import Order, OrderStep
 from app.orders.table import ENDED
 from app.posts.seats import Held, list_holders
@@ -161,17 +162,18 @@ def deeds_of(entries: Sequence[LogEntry]) -> dict[int, Deed]:
     steps = {row.id: row for row in rows}
 
     def deed(entry: LogEntry, event: OrderEvent) -> Deed:
-        row = steps[event.step_id] if isinstance(event, OrderStepEvent) else orders[event.order_id]
-        return Deed(
+        told = partial(
+            Deed,
             entry.kind,
             entry.actor_text_bn,
             entry.actor_text_en,
-            row.created_at,
-            html=row.html,
-            language=row.language,
             piece="orders/_deed.html",
             thing_id=event.order_id,
         )
+        if isinstance(event, OrderDueMoved):
+            return told(entry.created_at, was=event.was, due_on=event.due_on)
+        row = steps[event.step_id] if isinstance(event, OrderStepEvent) else orders[event.order_id]
+        return told(row.created_at, html=row.html, language=row.language)
 
     return {
         entry.id: deed(entry, event)

@@ -83,7 +83,7 @@ def test_done_twice_it_moves_nothing(app, item):
     enter(app, LATE)
     with app.test_request_context(), transaction():
         row = new_day(LATE).row(officer("omar"))
-        assert counting.recount(Change(officer("omar"), entered=(row,))) == []
+        assert counting.items.recount(Change(officer("omar"), entered=(row,))) == []
     assert len(moved(app)) == 1
 
 
@@ -160,7 +160,7 @@ def test_each_item_is_moved_once_by_many_days(app, item):
 
 
 def test_what_one_may_not_read_is_counted_and_not_named(app, item, monkeypatch):
-    monkeypatch.setattr(counting, "_seen", lambda _change: set())
+    monkeypatch.setattr(counting.Counting, "_seen", lambda _self, _change: set())
     with app.test_request_context("/?lang=en"):
         change = Change(officer("omar"), entered=(new_day(LATE).row(officer("omar")),))
         (move,) = foresee(change)

@@ -89,3 +89,4 @@ def every_kind(app: Flask) -> None:
         social = seat("ghatail.social")
     act(app, "forward", second, "rahima", "Not mine.", social)
     act(app, "withdraw_order", second, "tanvir")
+    make_order(app, item_id)  # which is open when the calendar changes
