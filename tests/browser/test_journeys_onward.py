@@ -55,6 +55,8 @@ def test_a_citizens_trouble_is_flagged_done_and_verified(house, come_in, window)
 
     tell(holds, title)
     expect(holds).to_have_url(item)
+    holds.get_by_role("button", name="Acknowledge").click()
+    expect(holds.locator("#timeline")).to_contain_text("Acknowledged by Rahima Khatun")
     holds.get_by_role("main").get_by_text("The service was given").click()
     step(holds, "What was done", "The fence is down, and the water is measured.", "Mark as done")
     expect(holds.locator("#action-state")).to_contain_text("Done, to be verified")

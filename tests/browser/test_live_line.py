@@ -152,6 +152,7 @@ def test_who_missed_much_where_nothing_offers_it_gets_a_fresh_page(house, come_i
     """An item's page has no pill; what is half written there is kept."""
     complaints.expect(NOT_THERE)
     item_id = making.make_item(house.app, making.make_flag(house.app, make.make_post(house.app)))
+    making.act(house.app, item_id, "acknowledge", by="rahima")
     page = come_in(house, "rahima")
     line = open_live(page, f"/actions/{item_id}")
     page.get_by_role("textbox", name="What was done").fill("half a sentence")

@@ -5,7 +5,7 @@ import { parse, place } from "./place.js"
 
 const html = document.documentElement
 export const lang = html.lang
-export const words = document.getElementById("words")?.dataset ?? {} // said by the server, in one language
+export const words = document.getElementById("phrases")?.dataset ?? {} // said by the server, in one language
 
 export const digits = (text) =>
   lang === "bn" ? String(text).replace(/\d/g, (digit) => "০১২৩৪৫৬৭৮৯"[digit]) : String(text)
