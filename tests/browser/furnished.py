@@ -210,7 +210,7 @@ def _done(house: House) -> dict[str, int]:
     making.send_back(house.app, verified)
     making.finish(house.app, verified)
     making.verify(house.app, verified)
-    return {"outcome": "served", "words": done, "verified": verified}
+    return {"done": done, "verified": verified}
 
 
 def _proven(house: House) -> dict[str, int]:

@@ -49,7 +49,7 @@ SCREENS = [
     Screen("desk", "shahana", "/desk"),
     Screen("actions", "arif", "/actions"),
     Screen("item of the holder", "rahima", "/actions/{doing}"),
-    Screen("refused step", "rahima", "/actions/{doing}", send=True),
+    Screen("refused step", "rahima", "/actions/{doing}/acts/mark_done", send=True),
     Screen("item to verify", "omar", "/actions/{done}"),
     Screen("verified item", "jubayer", "/actions/{verified}"),
     Screen("flag", "jubayer", "/posts/{second}/flag"),
