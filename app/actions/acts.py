@@ -7,10 +7,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import login_required
-from wtforms.fields.choices import SelectChoice
 
 from app.actions.forms import (
     AcknowledgeForm,
@@ -40,7 +38,7 @@ from app.actions.operations import (
     return_action,
     verify_action,
 )
-from app.actions.policy import open_acts
+from app.actions.policy import of_item
 from app.actions.queries import find_action
 from app.actions.routing import list_seats_to_forward
 from app.actions.table import MOST_FORWARDS
@@ -53,13 +51,15 @@ from app.core.transaction import transaction
 from app.officers.models import Officer
 from app.officers.queries import find_seat
 from app.officers.session import current_officer
-from app.posts.seats import list_holders
+from app.posts.seats import seats_to_choose
 
-Do = Callable[[Officer, ActionItem, Said, Any], Step]
+Do = Callable[[Officer, Any, Said, Any], Any]  # the officer, the duty, the words, the form
 
 
 @dataclass(frozen=True)
 class Act:
+    """Of an item, or of an order."""
+
     name: str  # of its rule
     form: type[ActForm]
     do: Do
@@ -68,9 +68,9 @@ class Act:
     told: object  # when it is done
 
 
-def plainly(deed: Callable[[Officer, ActionItem, Said], Step]) -> Do:
+def plainly(deed: Callable[[Officer, Any, Said], Any]) -> Do:
     """A deed that needs nothing but the words."""
-    return lambda officer, item, said, _form: deed(officer, item, said)
+    return lambda officer, duty, said, _form: deed(officer, duty, said)
 
 
 # In the order in which they are offered: the first that is open to an officer is their next step.
@@ -149,7 +149,7 @@ ACTS = {
 
 def open_to(officer: Officer, item: ActionItem) -> list[Act]:
     """What this officer may do now, their next step first."""
-    open_now = open_acts(officer, item)
+    open_now = of_item.open_acts(officer, item)
     return [act for name, act in ACTS.items() if name in open_now]
 
 
@@ -189,16 +189,7 @@ def act(action_id: int, name: str) -> ResponseReturnValue:
 def _form(act: Act, item: ActionItem, **given: Any) -> ActForm:
     form = act.form(**given)
     if isinstance(form, ForwardForm):
-        form.seat.choices = _seats_to_choose(item)
+        form.seat.choices = seats_to_choose(list_seats_to_forward(item))
         if item.forwards == MOST_FORWARDS:
             del form.seat
     return form
-
-
-def _seats_to_choose(item: ActionItem) -> list[SelectChoice]:
-    seats = list_seats_to_forward(item)
-    holders = list_holders(seats)
-    return [
-        SelectChoice("", _("Choose a seat")),
-        *(SelectChoice(str(s.id), holders[s.id].beside(s)) for s in seats if s.id in holders),
-    ]

@@ -1,5 +1,7 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -81,36 +83,6 @@ PARTS: list[Callable[[Officer, ActionItem], bool]] = []
 DISPUTE_WORKING_DAYS = 30  # as long as an appeal may be filed: one month (guideline 6.2)
 
 
-def _refusal(act: str, officer: Officer, item: ActionItem) -> object | None:
-    """As the table has it: who may, from where, and what else must be true."""
-    transition = OF_ITEM[act]
-    if reason := closed(item.post):
-        return reason
-    if item.state not in transition.states:
-        return _not_from(item, transition)
-    return _ROLES[transition.role](officer, item) or next(
-        (reason for guard in transition.guards if (reason := GUARDS[guard](item))), None
-    )
-
-
-def open_acts(officer: Officer, item: ActionItem) -> set[str]:
-    """Those of the table that the officer may do now, each role asked about once."""
-    roles = cache(lambda role: _ROLES[role](officer, item))
-    ways = (way for way in OF_ITEM.values() if item.state in way.states)
-    return {
-        way.act
-        for way in ways
-        if not barred(officer, way.act)
-        and not closed(item.post)
-        and not roles(way.role)
-        and not any(GUARDS[guard](item) for guard in way.guards)
-    }
-
-
-for _act in OF_ITEM:
-    add_rule(ActionItem, _act, partial(_refusal, _act))
-
-
 def _not_from(item: ActionItem, transition: Transition) -> object:
     """Where it stands, and who brought it there."""
     if item.verified_by and item.state == ActionState.VERIFIED:
@@ -132,10 +104,6 @@ def not_from(duty: Duty) -> object:
     if duty.state == ActionState.DOING:
         return _l("It has been acknowledged already.")
     return _l("Nothing was asked back: there is nothing to answer.")
-
-
-def _holder(officer: Officer, item: ActionItem) -> object | None:
-    return not_the_holder(officer, item)
 
 
 def not_the_holder(officer: Officer, duty: Duty) -> object | None:
@@ -182,7 +150,7 @@ def _presenter(officer: Officer, item: ActionItem) -> object | None:
 
 
 _ROLES: dict[Role, Callable[[Officer, ActionItem], object | None]] = {
-    Role.HOLDER: _holder,
+    Role.HOLDER: not_the_holder,
     Role.GIVER: _giver,
     Role.SUPERIOR: not_above,
     Role.OUTSIDER: _outsider,
@@ -226,6 +194,52 @@ GUARDS: dict[Guard, Callable[[Duty], object | None]] = {
     Guard.TIME_ASKED: _no_time_asked,
     Guard.IN_WINDOW: _out_of_window,
 }
+
+
+Asked = Callable[[Officer, Any], object | None]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Of one kind of duty, as its table has it: who may, from where, and what else must be true."""
+
+    table: Mapping[str, Transition]
+    roles: Mapping[Role, Asked]
+    not_from: Callable[[Any, Transition], object]  # where it stands, and who brought it there
+    post_of: Callable[[Any], Post]
+
+    def add_to(self, thing: type) -> None:
+        """Each act of the table is a rule about such a thing."""
+        for act in self.table:
+            add_rule(thing, act, partial(self._refusal, act))
+
+    def open_acts(self, officer: Officer, duty: Duty) -> set[str]:
+        """What the officer may do now, each role asked about once."""
+        if closed(self.post_of(duty)):
+            return set()
+        roles = cache(lambda role: self.roles[role](officer, duty))
+        return {
+            way.act
+            for way in self.table.values()
+            if duty.state in way.states
+            and not barred(officer, way.act)
+            and not roles(way.role)
+            and not any(GUARDS[guard](duty) for guard in way.guards)
+        }
+
+    def _refusal(self, act: str, officer: Officer, duty: Duty) -> object | None:
+        way = self.table[act]
+        if reason := closed(self.post_of(duty)):
+            return reason
+        if duty.state not in way.states:
+            return self.not_from(duty, way)
+        return self.roles[way.role](officer, duty) or next(
+            (reason for guard in way.guards if (reason := GUARDS[guard](duty))), None
+        )
+
+
+of_item = Rules(OF_ITEM, _ROLES, _not_from, lambda item: item.post)
+of_item.add_to(ActionItem)
 
 
 def answers_for(officer: Officer, duty: Duty) -> bool:

@@ -23,7 +23,7 @@ from app.core.web import number_of
 from app.officers.queries import find_seat, person_of
 from app.officers.session import current_officer
 from app.posts.queries import find_post
-from app.posts.seats import list_holders, list_seats_for
+from app.posts.seats import list_seats_for, seats_to_choose
 
 bp = Blueprint("actions", __name__)
 
@@ -67,7 +67,7 @@ def triage(flag_id: int) -> ResponseReturnValue:
 def accept(flag_id: int) -> ResponseReturnValue:
     found = find_flag(current_officer, flag_id)
     form = AcceptForm()
-    form.seat.choices = _seats_to_choose(found)
+    form.seat.choices = seats_to_choose(list_seats_for(found.post))
     if not form.validate_on_submit():
         return _triage(found, form, DeclineForm(formdata=None), 422)
     with transaction():
@@ -169,7 +169,7 @@ def _triage(
 ) -> ResponseReturnValue:
     reason = refusal(current_officer, "accept", flag)
     if not reason and accept_form.seat.choices is None:
-        accept_form.seat.choices = _seats_to_choose(flag)
+        accept_form.seat.choices = seats_to_choose(list_seats_for(flag.post))
     if not reason and join_form is None:
         join_form = JoinForm(formdata=None)
         join_form.item.choices = _items_to_choose(flag)
@@ -190,17 +190,6 @@ def _items_to_choose(flag: Flag) -> list[SelectChoice]:
     return [
         SelectChoice(str(item.id), f"{item.number} · {item.post.title}")
         for item in list_alike(current_officer, flag)
-    ]
-
-
-def _seats_to_choose(flag: Flag) -> list[SelectChoice]:
-    """None chosen yet; then each seat with who answers for it today."""
-    seats = list_seats_for(flag.post)
-    holders = list_holders(seats)
-    filled = [seat for seat in seats if seat.id in holders]
-    return [
-        SelectChoice("", _("Choose a seat")),
-        *(SelectChoice(str(seat.id), holders[seat.id].beside(seat)) for seat in filled),
     ]
 
 

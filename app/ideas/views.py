@@ -19,7 +19,7 @@ from app.officers.queries import find_seat
 from app.officers.session import current_officer
 from app.posts.models import Post
 from app.posts.queries import find_post
-from app.posts.seats import list_holders
+from app.posts.seats import choices_of
 
 bp = Blueprint("ideas", __name__)
 
@@ -92,7 +92,4 @@ def _form_for(post: Post) -> MoveForm:
 
 
 def _seats_to_choose(post: Post) -> list[SelectChoice]:
-    seats = list_owners(current_officer, post)
-    holders = list_holders(seats)
-    filled = [seat for seat in seats if seat.id in holders]
-    return [SelectChoice(str(seat.id), holders[seat.id].beside(seat)) for seat in filled]
+    return choices_of(list_owners(current_officer, post))

@@ -1,17 +1,14 @@
 """What may be done with an order, each act with its form, its words and its page. Which of them an
 officer is offered, the table of transitions says."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import login_required
-from wtforms.fields.choices import SelectChoice
 
+from app.actions.acts import Act, plainly
 from app.actions.forms import (
     AcknowledgeForm,
     ActForm,
@@ -23,7 +20,7 @@ from app.actions.forms import (
     RefuseTimeForm,
 )
 from app.actions.table import MOST_FORWARDS
-from app.comments.operations import Said, SaidPlainly
+from app.comments.operations import SaidPlainly
 from app.core import keys, limits
 from app.core.errors import Missing
 from app.core.policy import require
@@ -47,29 +44,11 @@ from app.orders.operations import (
     return_report,
     withdraw_order,
 )
-from app.orders.policy import open_acts
+from app.orders.policy import of_order
 from app.orders.queries import find_order
 from app.orders.routing import SHOWN, list_seats_to_send
 from app.orders.views import bp
-from app.posts.seats import list_holders
-
-Do = Callable[[Officer, Order, Said, Any], OrderStep]
-
-
-@dataclass(frozen=True)
-class Act:
-    name: str  # of its rule
-    form: type[ActForm]
-    do: Do
-    button: object  # what it is called
-    invite: object  # why one would
-    told: object  # when it is done
-
-
-def plainly(deed: Callable[[Officer, Order, Said], OrderStep]) -> Do:
-    """A deed that needs nothing but the words."""
-    return lambda officer, order, said, _form: deed(officer, order, said)
-
+from app.posts.seats import seats_to_choose
 
 # In the order in which they are offered: the first that is open to an officer is their next step.
 ACTS = {
@@ -149,7 +128,7 @@ ACTS = {
 
 def open_to(officer: Officer, order: Order) -> list[Act]:
     """What this officer may do now, their next step first."""
-    open_now = open_acts(officer, order)
+    open_now = of_order.open_acts(officer, order)
     return [act for name, act in ACTS.items() if name in open_now]
 
 
@@ -189,7 +168,7 @@ def act(order_id: int, name: str) -> ResponseReturnValue:
 def _form(act: Act, order: Order, **given: Any) -> ActForm:
     form = act.form(**given)
     if isinstance(form, ForwardForm):
-        form.seat.choices = _seats_to_choose(order)
+        form.seat.choices = seats_to_choose(list_seats_to_send(order)[:SHOWN])
         if order.forwards == MOST_FORWARDS:
             del form.seat
     return form
@@ -204,12 +183,3 @@ def _too_long(form: ActForm, order: Order) -> bool:
         return False
     form.days.errors = [*form.days.errors, too_late(last)]
     return True
-
-
-def _seats_to_choose(order: Order) -> list[SelectChoice]:
-    seats = list_seats_to_send(order)[:SHOWN]
-    holders = list_holders(seats)
-    return [
-        SelectChoice("", _("Choose a seat")),
-        *(SelectChoice(str(s.id), holders[s.id].beside(s)) for s in seats if s.id in holders),
-    ]

@@ -1,20 +1,19 @@
 from collections.abc import Callable
-from functools import cache, partial
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.actions.models import OPEN, ActionItem, ActionState, StepKind
 from app.actions.policy import (
-    GUARDS,
     PARTS,
+    Rules,
     not_above,
     not_from,
     not_the_holder,
 )
 from app.actions.table import Role, Transition
 from app.core.db import db
-from app.core.policy import add_rule, barred, rule
+from app.core.policy import rule
 from app.officers.models import Officer, Seat
 from app.orders.models import Order, OrderGrant, OrderStep
 from app.orders.routing import ways_of
@@ -42,37 +41,6 @@ def give_sub_order(officer: Officer, order: Order) -> object | None:
     if order.state == ActionState.ASKED or order.state not in OPEN:
         return _not_from(order, OF_ORDER["report"])
     return not_the_holder(officer, order)
-
-
-def _refusal(act: str, officer: Officer, order: Order) -> object | None:
-    """As the table has it: who may, from where, and what else must be true."""
-    transition = OF_ORDER[act]
-    if reason := closed(order.item.post):
-        return reason
-    if order.state not in transition.states:
-        return _not_from(order, transition)
-    return _ROLES[transition.role](officer, order) or next(
-        (reason for guard in transition.guards if (reason := GUARDS[guard](order))), None
-    )
-
-
-for _act in OF_ORDER:
-    add_rule(Order, _act, partial(_refusal, _act))
-
-
-def open_acts(officer: Officer, order: Order) -> set[str]:
-    """Those of the table that the officer may do now, each role asked about once."""
-    if closed(order.item.post):
-        return set()
-    roles = cache(lambda role: _ROLES[role](officer, order))
-    return {
-        way.act
-        for way in OF_ORDER.values()
-        if order.state in way.states
-        and not barred(officer, way.act)
-        and not roles(way.role)
-        and not any(GUARDS[guard](order) for guard in way.guards)
-    }
 
 
 def _not_from(order: Order, transition: Transition) -> object:
@@ -121,6 +89,10 @@ _ROLES: dict[Role, Callable[[Officer, Order], object | None]] = {
     Role.GIVER: _giver,
     Role.SUPERIOR: not_above,
 }
+
+
+of_order = Rules(OF_ORDER, _ROLES, _not_from, lambda order: order.item.post)
+of_order.add_to(Order)
 
 
 def had_part(officer: Officer, item: ActionItem) -> bool:

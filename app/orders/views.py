@@ -7,7 +7,6 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
-from wtforms.fields.choices import SelectChoice
 
 from app.actions.models import ActionItem
 from app.actions.queries import find_action
@@ -31,7 +30,7 @@ from app.orders.models import Order
 from app.orders.operations import give_order, give_sub_order
 from app.orders.queries import FILTERS, PAGE, Line, Place, find_order, list_given, list_owed
 from app.orders.routing import SHOWN, list_seats_to_order
-from app.posts.seats import list_holders
+from app.posts.seats import seats_to_choose
 
 bp = Blueprint("orders", __name__)
 
@@ -214,11 +213,7 @@ def _form(item: ActionItem, parent: Order | None) -> OrderForm:
     form = OrderForm()
     offered = list_seats_to_order(current_officer, item, parent)
     seats = [seat for seat, _giving in offered.values()][:SHOWN]
-    holders = list_holders(seats)
-    form.seat.choices = [
-        SelectChoice("", _("Choose a seat")),
-        *(SelectChoice(str(seat.id), holders[seat.id].beside(seat)) for seat in seats),
-    ]
+    form.seat.choices = seats_to_choose(seats)
     form.last = last_day_under(parent or item)
     return form
 

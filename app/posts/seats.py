@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
+from wtforms.fields.choices import SelectChoice
 
 from app.core.db import db
 from app.officers.models import Holding, HoldingKind, Office, Officer, Seat
@@ -55,6 +56,19 @@ def list_seats_for(post: Post) -> list[Seat]:
         ways = [_under(office), _heads_of_districts()]
     seats = db.session.scalars(_seats().where(or_(*ways)))
     return sorted(seats, key=lambda seat: (*_distance(office, seat.office), seat.id))
+
+
+def choices_of(seats: Iterable[Seat]) -> list[SelectChoice]:
+    """Each seat with who answers for it today, where somebody does."""
+    seats = list(seats)
+    holders = list_holders(seats)
+    filled = [seat for seat in seats if seat.id in holders]
+    return [SelectChoice(str(seat.id), holders[seat.id].beside(seat)) for seat in filled]
+
+
+def seats_to_choose(seats: Iterable[Seat]) -> list[SelectChoice]:
+    """None chosen yet; then the seats."""
+    return [SelectChoice("", _("Choose a seat")), *choices_of(seats)]
 
 
 def common_superior(seats: Sequence[Seat]) -> Seat | None:
