@@ -4,6 +4,7 @@ from flask import Flask
 
 import app.actions.policy
 import app.answers.policy
+import app.appeals.policy
 import app.archive.policy
 import app.beginning.policy
 import app.calendar.policy
@@ -32,6 +33,10 @@ from app.actions import (
 )
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
+from app.appeals import acts as appeal_acts  # noqa: F401  (adds its pages)
+from app.appeals import counting as appeals_counting
+from app.appeals import record as appealed
+from app.appeals.views import bp as appeals
 from app.beginning.views import bp as beginning
 from app.calendar import changes
 from app.calendar import operations as calendars
@@ -120,6 +125,7 @@ BLUEPRINTS = (
     beginning,
     calendar,
     sources,
+    appeals,
 )
 
 
@@ -127,7 +133,7 @@ def connect(flask: Flask) -> None:
     transaction.at_start[:] = [session.read_anew]
     transaction.same_commit[:] = [naming.keep, notifications.notify, work.plan]
     transaction.after_commit[:] = [teller.wake]
-    counted = (counting.items, orders_counting.orders)
+    counted = (counting.items, orders_counting.orders, appeals_counting.appeals)
     changes.foreseen[:] = [duty.preview for duty in counted]
     calendars.counted_anew[:] = [duty.recount for duty in counted]
     work.listeners.clear()
@@ -150,6 +156,7 @@ def connect(flask: Flask) -> None:
     ]
     record.above.update({EvidenceAdded.kind: deeds_of})
     record.above.update(dict.fromkeys(ordered.TOLD, ordered.deeds_of))
+    record.above.update(dict.fromkeys(appealed.TOLD, appealed.deeds_of))
     files.waits[:] = [is_file, is_evidence]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

@@ -30,6 +30,7 @@ NOUNS = {
     },
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
+    "appeals": {"acts", "counting", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "results": {"asking", "figures", "public", "redaction"},
     "moderation": set(),

@@ -30,6 +30,15 @@ from app.actions.events import (
     PostFlagged,
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.archive.events import ArchiveImported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.citizens.events import CitizenLookedAt, CitizensForgotten
@@ -53,7 +62,7 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
-from app.live.chain import action, evidence, flag, joined, order, result
+from app.live.chain import action, appeal, evidence, flag, joined, order, result
 from app.live.pieces import (
     Show,
     answer_and_path,
@@ -184,6 +193,13 @@ BROADCASTS: dict[type[Event], Show] = {
     ReportReturned: order,
     OrderWithdrawn: order,
     OrderDueMoved: order,
+    AppealFiled: appeal,
+    AppealTaken: appeal,
+    AppealRefused: appeal,
+    AppealUpheld: appeal,
+    AppealRejected: appeal,
+    AppealWithdrawn: appeal,
+    AppealDueMoved: appeal,
     GrantGiven: nothing,
     GrantEnded: nothing,
     ActionAnswerDue: action,

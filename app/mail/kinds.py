@@ -34,6 +34,15 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.core.db import db
 from app.core.events import Event
@@ -143,6 +152,13 @@ KIND_OF: dict[type[Event], Tell] = {
     ReportReturned: always(MailKind.ACTIONS),
     OrderWithdrawn: always(MailKind.ACTIONS),
     OrderDueMoved: always(MailKind.ACTIONS),
+    AppealFiled: always(MailKind.ACTIONS),
+    AppealTaken: always(MailKind.ACTIONS),
+    AppealRefused: always(MailKind.ACTIONS),
+    AppealUpheld: always(MailKind.ACTIONS),
+    AppealRejected: always(MailKind.ACTIONS),
+    AppealWithdrawn: always(MailKind.ACTIONS),
+    AppealDueMoved: always(MailKind.ACTIONS),
     ActionAnswerDue: always(MailKind.ACTIONS),
     ActionUnanswered: always(MailKind.ACTIONS),
     ActionWarned: always(MailKind.ACTIONS),
@@ -192,9 +208,11 @@ def must_hear(event: Event, officer_id: int) -> bool:
 
 def is_urgent(event: Event, officer_id: int) -> bool:
     """An item or an order came, or came back, to this very officer's seat: days are counted."""
-    if isinstance(event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded):
+    if isinstance(
+        event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded | AppealFiled
+    ):
         return event.holder_id == officer_id
-    if isinstance(event, ActionReturned | ActionDisputed | ActionReopened):
+    if isinstance(event, ActionReturned | ActionDisputed | ActionReopened | AppealUpheld):
         holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
         return holder is not None and holder.id == officer_id
     if isinstance(event, ReportReturned):

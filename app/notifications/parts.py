@@ -13,6 +13,8 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem, Flag
 from app.actions.routing import list_deciders
+from app.appeals.events import AppealDueMoved, AppealEvent
+from app.appeals.models import Appeal
 from app.core.db import db
 from app.evidence.events import EvidenceEvent
 from app.evidence.models import Evidence
@@ -57,7 +59,9 @@ def who_stands_above_the_seat(event: ActionEvent) -> Iterable[int | None]:
     return (head.id,) if head else ()
 
 
-def who_answered_for_the_seat(event: ActionDueMoved | OrderDueMoved) -> Iterable[int | None]:
+def who_answered_for_the_seat(
+    event: ActionDueMoved | OrderDueMoved | AppealDueMoved,
+) -> Iterable[int | None]:
     """As it was found in the same change: one day may move hundreds of items."""
     return (event.holder_id,)
 
@@ -137,6 +141,26 @@ def who_answered_for_what_is_withdrawn(event: OrderEvent) -> Iterable[int | None
     at = _order(event).withdrawn_at
     orders = select(Order).where(Order.action_id == event.action_id, Order.withdrawn_at == at)
     return {number for one in db.session.scalars(orders) for number in _sitting_in(one.seat)}
+
+
+def who_decides_the_appeal(event: AppealEvent) -> Iterable[int | None]:
+    return _sitting_in(_appeal(event).seat)
+
+
+def who_filed_or_answers_below(event: AppealEvent) -> Iterable[int | None]:
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (_appeal(event).filed_by_id, *_sitting_in(item.seat))
+
+
+def who_filed_or_has_a_part(event: AppealEvent) -> Iterable[int | None]:
+    """Followers of the post too: all wait for how it ends."""
+    item = db.session.get_one(ActionItem, event.action_id)
+    had = (item.done_by_id, item.verified_by_id, item.post.author_id, item.flag.officer_id)
+    return (*who_filed_or_answers_below(event), *had, *followers_of_the_post(event))
+
+
+def _appeal(event: AppealEvent) -> Appeal:
+    return db.session.get_one(Appeal, event.appeal_id)
 
 
 def _order(event: OrderEvent) -> Order:

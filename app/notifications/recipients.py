@@ -27,6 +27,15 @@ from app.actions.events import (
     PostFlagged,
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.archive.events import ArchiveImported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.citizens.events import CitizenLookedAt, CitizensForgotten
@@ -86,7 +95,10 @@ from app.notifications.parts import (
     who_answered_for_what_is_withdrawn,
     who_answers_for_the_order,
     who_answers_for_the_seat,
+    who_decides_the_appeal,
     who_did_or_answers_for_the_order,
+    who_filed_or_answers_below,
+    who_filed_or_has_a_part,
     who_flagged_or_has_a_part,
     who_follows_or_answers_for_the_item,
     who_gave_or_answers_but_for_who_added_it,
@@ -210,6 +222,13 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ReportReturned: who_answers_for_the_order,
     OrderWithdrawn: who_answered_for_what_is_withdrawn,
     OrderDueMoved: who_answered_for_the_seat,
+    AppealFiled: who_decides_the_appeal,
+    AppealTaken: who_filed_or_answers_below,
+    AppealRefused: who_filed_or_answers_below,
+    AppealUpheld: who_filed_or_has_a_part,
+    AppealRejected: who_filed_or_has_a_part,
+    AppealWithdrawn: who_decides_the_appeal,
+    AppealDueMoved: who_answered_for_the_seat,
     GrantGiven: nobody,  # the seat finds those it may order when it orders
     GrantEnded: nobody,
     ActionAnswerDue: whom_the_clock_tells,

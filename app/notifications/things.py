@@ -17,8 +17,9 @@ from app.officers.models import Officer
 from app.retirement.events import OfficerRetired
 
 # The nearest first: an order is opened rather than its item, and that rather than its post.
-_NEAREST = ("order", "action", "flag", "post", "delegation", "officer")
+_NEAREST = ("appeal", "order", "action", "flag", "post", "delegation", "officer")
 _PAGES = {
+    "appeal": ("appeals.appeal", "appeal_id"),
     "order": ("pages.order", "order_id"),
     "action": ("pages.item", "action_id"),
     "flag": ("actions.triage", "flag_id"),

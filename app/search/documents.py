@@ -36,6 +36,15 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
@@ -235,6 +244,13 @@ DOCUMENTS: dict[type[Event], Find] = {
     ReportReturned: nothing,
     OrderWithdrawn: nothing,
     OrderDueMoved: nothing,
+    AppealFiled: nothing,
+    AppealTaken: nothing,
+    AppealRefused: nothing,
+    AppealUpheld: the_item,  # it is under way again
+    AppealRejected: nothing,
+    AppealWithdrawn: nothing,
+    AppealDueMoved: nothing,
     GrantGiven: nothing,
     GrantEnded: nothing,
     ActionConfirmed: the_item,
