@@ -56,6 +56,13 @@ def act(app: Flask, name: str, appeal_id: int, by: str = "tanvir", words: str = 
     return do(app, lambda: deed(officer(by), db.session.get_one(Appeal, appeal_id), *further))
 
 
+def make_late(app: Flask) -> int:
+    """Ended longer ago than a month."""
+    item_id = make_ended(app)
+    age(app, item_id, 60)
+    return item_id
+
+
 def age(app: Flask, item_id: int, days: int) -> None:
     """As if it had ended so many days ago."""
     with app.app_context(), transaction():

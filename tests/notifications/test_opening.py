@@ -32,6 +32,7 @@ from app.retirement.operations import retire_officer, return_to_service
 from app.versions.operations import hide_version
 from app.versions.queries import find_version
 from tests.actions import making
+from tests.appeals import making as appeals
 from tests.calendar import hands as calendar
 from tests.delegation import hands
 from tests.evidence import laying as evidence
@@ -83,6 +84,7 @@ def everything_happens(app):
     merge(app, post_id, make_idea(app, title="Answers by letter"))
     hands.name_one(app)
     orders.every_kind(app)
+    appeals.every_kind(app)
     evidence.every_kind(app)
     reminders.every_kind(app)
     sources.make_verified(app, sources.make_issue(app))
