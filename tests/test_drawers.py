@@ -32,6 +32,8 @@ NOUNS = {
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "results": {"asking", "figures", "public", "redaction"},
+    "repeats": {"gathering", "listener"},
+    "meetings": {"agenda", "invitation"},
     "moderation": set(),
 }
 
