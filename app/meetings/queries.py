@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -11,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from app.actions.models import ActionItem
 from app.calendar.queries import calendar_for
 from app.calendar.working_days import is_working_day
-from app.core.clock import day_of, now
+from app.core.clock import day_of
 from app.core.db import ask, db
 from app.core.errors import Missing
 from app.core.i18n import in_language
@@ -123,16 +122,18 @@ def list_given(reader: Officer, meeting: Meeting, lines: Sequence[Line]) -> list
         .where(
             Order.action_id.in_({line.action_id for line in lines}),
             Order.created_at >= meeting.held_at,
-            Order.created_at < _until(meeting),
             in_sight(sight_of(reader)),
         )
         .order_by(Order.id)
     )
+    if again := _met_again(meeting):
+        orders = orders.where(Order.created_at < again)
     return [Given(*row) for row in ask(orders)]
 
 
-def _until(meeting: Meeting) -> Any:
+def _met_again(meeting: Meeting) -> datetime | None:
+    """When the office held its next one."""
     again = select(func.min(_Next.held_at)).where(
         _Next.office_id == meeting.office_id, _Next.held_at > meeting.held_at
     )
-    return db.session.scalar(again) or now()
+    return db.session.scalar(again)

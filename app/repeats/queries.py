@@ -123,7 +123,7 @@ def _cases(officer: Officer, repeat_ids: Sequence[int]) -> dict[int, list[Case]]
         select(
             *(RepeatItem.repeat_id, ActionItem.id, ActionItem.number, Post.title, Post.language),
             *(ActionItem.cause, ActionItem.advice, ActionItem.done_at),
-            *(Office.name_bn, Office.name_en, Post.audience),
+            *(Office.name_bn, Office.name_en, Post.audience == Audience.ALL),
         )
         .join(ActionItem, ActionItem.id == RepeatItem.action_id)
         .join(Post, Post.id == ActionItem.post_id)
@@ -136,8 +136,8 @@ def _cases(officer: Officer, repeat_ids: Sequence[int]) -> dict[int, list[Case]]
         )
         .order_by(ActionItem.done_at.desc(), ActionItem.id.desc())
     )
-    for repeat_id, *case, audience in ask(rows):
-        found[repeat_id].append(Case(*case, audience == Audience.ALL))
+    for repeat_id, *case in ask(rows):
+        found[repeat_id].append(Case(*case))
     return found
 
 
