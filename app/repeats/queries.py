@@ -14,7 +14,7 @@ from app.actions.table import ENDED
 from app.core.clock import day_of
 from app.core.db import ask, db
 from app.core.errors import Missing
-from app.core.i18n import in_language, language_of
+from app.core.i18n import in_language
 from app.officers.models import Office, Officer, Seat
 from app.posts.models import Audience, Post, PostKind
 from app.posts.queries import find_post, in_sight, sight_of
@@ -46,14 +46,6 @@ class Case:
     def office(self) -> str:
         return in_language(self.office_bn, self.office_en)
 
-    @property
-    def cause_language(self) -> str:
-        return language_of(self.cause)
-
-    @property
-    def advice_language(self) -> str:
-        return language_of(self.advice)
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -68,9 +60,17 @@ class Shown:
 
     @property
     def days(self) -> int:
-        """Of the calendar, from the first that was ended to the last."""
+        """Of the calendar, from the first that was ended to the last, both counted."""
         ended = [day_of(case.done_at) for case in self.cases]
-        return (max(ended) - min(ended)).days
+        return (max(ended) - min(ended)).days + 1
+
+    @property
+    def causes(self) -> list[str]:
+        return list(dict.fromkeys(case.cause for case in self.cases if case.cause))
+
+    @property
+    def advice(self) -> list[str]:
+        return list(dict.fromkeys(case.advice for case in self.cases if case.advice))
 
     @property
     def offices(self) -> list[str]:

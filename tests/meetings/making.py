@@ -25,10 +25,15 @@ def office(code: str = "tangail") -> Office:
 
 
 def make_meeting(
-    app: Flask, by: str = "arif", of: str = "tangail", at: datetime = SUNDAY, place: str = ROOM
+    app: Flask,
+    by: str = "arif",
+    of: str = "tangail",
+    at: datetime = SUNDAY,
+    place: str = ROOM,
+    day_off: bool = False,
 ) -> int:
-    said = SaidPlainly("What is **late**.")
-    return do(app, lambda: operations.call_meeting(officer(by), office(of), When(at, place), said))
+    said, when = SaidPlainly("What is **late**."), When(at, place, day_off)
+    return do(app, lambda: operations.call_meeting(officer(by), office(of), when, said))
 
 
 def meeting(number: int) -> Meeting:

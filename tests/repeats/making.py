@@ -1,7 +1,6 @@
 """Troubles of Ghatail that say the same, ended by Rahima, verified by Nurul."""
 
 from flask import Flask
-from sqlalchemy import select
 
 from app.actions.models import ActionItem, Ended, Outcome
 from app.actions.operations import mark_done
@@ -59,12 +58,11 @@ def make_repeat(app: Flask, many: int = 3, **more: object) -> list[int]:
     return items
 
 
-def make_challenge(app: Flask, by: str = "maya") -> int:
-    """Of the one repeat that there is."""
+def make_challenge(app: Flask, number: int = 1, by: str = "maya") -> int:
+    """Of a repeat."""
 
     def deed() -> Post:
-        repeat = db.session.scalars(select(Repeat)).one()
-        return open_challenge(officer(by), repeat, CHALLENGE)
+        return open_challenge(officer(by), db.session.get_one(Repeat, number), CHALLENGE)
 
     return do(app, deed)
 
