@@ -68,7 +68,7 @@ class WhenForm(CreatingForm):
             raise ValidationError(_l("This is years away. Look at the year again."))
 
     def validate_hour(self, _field: ClockField) -> None:
-        if self._moment and not self.day.errors and self._moment <= now():
+        if not self.day.errors and self._moment and self._moment <= now():
             raise ValidationError(_l("This hour has passed: choose a later one."))
 
     def warns(self, office: Office) -> bool:

@@ -1,9 +1,6 @@
-from flask_babel import force_locale
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
-from app.core.i18n import digits
 from app.files.forms import POST_FORMS, PostWithFilesForm
 from app.posts.forms import TITLE_LETTERS
 from app.posts.models import Post, PostKind
@@ -26,15 +23,12 @@ def form_of(repeat: Shown) -> PostWithFilesForm:
     """Filled from the items that every officer may read: who opens it writes for all of them."""
     cases = [case for case in repeat.cases if case.for_all]
     title = cases[0].title if cases else ""
-    with force_locale(cases[0].language if cases else "bn"):
-        many = _("%(num)s troubles of this kind came within %(days)s days.",
-                 num=digits(len(cases)), days=digits(repeat.days))  # fmt: skip
     items = "\n".join(f"- {case.number}: {case.title}" for case in cases)
     causes = "\n".join(f"- {said}" for said in dict.fromkeys(case.cause for case in cases) if said)
     advice = "\n".join(f"- {said}" for said in dict.fromkeys(case.advice for case in cases) if said)
     filled = {
         "title": title[:TITLE_LETTERS],
-        "problem": f"{many}\n\n{items}" if cases else "",
+        "problem": items,
         "causes": causes,
         "sought": advice,
         "repeat": str(repeat.id),

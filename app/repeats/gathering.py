@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import contains_eager
 
 from app.actions.models import ActionItem
 from app.actions.table import ENDED
@@ -65,6 +66,7 @@ def _list_alike(item: ActionItem) -> list[ActionItem]:
             Post.hidden_at.is_(None),
             Post.withdrawn_at.is_(None),
         )
+        .options(contains_eager(ActionItem.post))
         .order_by(ActionItem.done_at.desc())
         .limit(_LOOKED_AT)
     ).unique()
