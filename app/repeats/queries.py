@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import joinedload
 
 from app.actions.models import ActionItem
 from app.actions.table import ENDED
@@ -79,12 +80,15 @@ class Shown:
 
 def list_repeats(officer: Officer, before: int | None = None) -> tuple[list[Shown], int | None]:
     """Of which the officer may read enough items, the latest first; and from which to go on."""
-    newest = select(Repeat).order_by(Repeat.id.desc()).limit(MOST)
+    newest = (
+        select(Repeat).options(joinedload(Repeat.challenge)).order_by(Repeat.id.desc()).limit(MOST)
+    )
     if before:
         newest = newest.where(Repeat.id < before)
     repeats = db.session.scalars(newest).all()
     cases = _cases(officer, [repeat.id for repeat in repeats])
-    shown = [_show(officer, one, cases[one.id]) for one in repeats if len(cases[one.id]) >= ENOUGH]
+    read = _readable(officer, repeats)
+    shown = [_show(one, cases[one.id], read) for one in repeats if len(cases[one.id]) >= ENOUGH]
     return shown, repeats[-1].id if len(repeats) == MOST else None
 
 
@@ -97,24 +101,24 @@ def find_repeat(officer: Officer, repeat_id: int) -> Repeat:
 
 
 def show_repeat(officer: Officer, repeat: Repeat) -> Shown:
-    return _show(officer, repeat, _cases(officer, [repeat.id])[repeat.id])
+    return _show(repeat, _cases(officer, [repeat.id])[repeat.id], _readable(officer, [repeat]))
 
 
 def stands(challenge: Post | None) -> bool:
     return bool(challenge and not challenge.withdrawn_at and not challenge.hidden_at)
 
 
-def _show(officer: Officer, repeat: Repeat, cases: list[Case]) -> Shown:
-    found = _read(officer, repeat.challenge_id) if stands(repeat.challenge) else None
-    named = (found.id, found.title, found.language) if found else None
-    return Shown(repeat.id, cases, named, open=not stands(repeat.challenge))
+def _show(repeat: Repeat, cases: list[Case], readable: set[int]) -> Shown:
+    post = repeat.challenge
+    open_ = post is None or not stands(post)
+    named = (post.id, post.title, post.language) if post and post.id in readable else None
+    return Shown(repeat.id, cases, None if open_ else named, open=open_)
 
 
-def _read(officer: Officer, post_id: int | None) -> Post | None:
-    try:
-        return find_post(officer, post_id or 0)
-    except Missing:
-        return None
+def _readable(officer: Officer, repeats: Sequence[Repeat]) -> set[int]:
+    """Ids of the challenges that the officer may read."""
+    numbers = [repeat.challenge_id for repeat in repeats if repeat.challenge_id]
+    return {row.id for row in ask(_linked(officer).where(Post.id.in_(numbers)))}
 
 
 def _cases(officer: Officer, repeat_ids: Sequence[int]) -> dict[int, list[Case]]:

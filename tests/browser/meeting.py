@@ -39,6 +39,9 @@ def meet_and_repeat(house: House) -> dict[str, int]:
     words = "সবাই এসেছেন।\n\n- ঘাটের ইজারা **আগে** দেখা হবে।"
     meetings.write(app, met, words, concluded=said)
     called = meetings.make_meeting(app, place=ROOM, at=now() + timedelta(days=5), day_off=True)
+    beginning = meetings.make_meeting(
+        app, place=ROOM, at=now() + timedelta(minutes=1), day_off=True
+    )
     for title in TITLES:
         repeats.make_ended(app, title, cause=CULVERTS, advice="দুই পাশে লোহার খুঁটি।")
     first = _newest(house, 0)
@@ -49,6 +52,7 @@ def meet_and_repeat(house: House) -> dict[str, int]:
     return {
         "called": called,
         "met": met,
+        "beginning": beginning,
         "off": off,
         "repeat": first,
         "challenge": challenge,

@@ -173,7 +173,7 @@ SCREENS = [
     Screen("moving a meeting", "arif", "/meetings/{called}/move"),
     Screen("calling a meeting off", "arif", "/meetings/{called}/off"),
     Screen("refused calling off", "arif", "/meetings/{called}/off", send=True),
-    Screen("beginning a meeting", "arif", "/meetings/{called}/beginning"),
+    Screen("beginning a meeting", "arif", "/meetings/{beginning}/beginning"),
     Screen("a meeting that was held", "arif", "/meetings/{met}"),
     Screen("a printed meeting", "rahima", "/meetings/{met}/print"),
     Screen("minutes", "arif", "/meetings/{met}/minutes"),

@@ -22,6 +22,7 @@ from app.posts.models import Audience
 from app.reminders.models import Reminder, Stage
 from tests.actions.making import finish, make_flag, make_item
 from tests.calendar.hands import enter
+from tests.counting import statements
 from tests.make import do, make_post, officer
 from tests.meetings.making import (
     ROOM,
@@ -323,3 +324,18 @@ def test_of_two_who_begin_it_at_once_one_does(app):
         results = at_once(app, ["arif", "arif"], deed)
     assert [one for one in results if isinstance(one, int)] == [number]
     assert "This meeting was held already." in results
+
+
+def test_a_long_agenda_asks_no_more_than_a_short_one(app, sign_in):
+    with clock.at(SUNDAY):
+        make_item(app, to="ghatail.uno", days=3)
+        number = make_meeting(app, at=SUNDAY + timedelta(hours=1))
+        arif = sign_in("arif")
+        arif.get(f"/meetings/{number}")
+        with statements(app) as short:
+            arif.get(f"/meetings/{number}")
+        for _ in range(4):
+            make_order(app, days=3)
+        with statements(app) as long:
+            arif.get(f"/meetings/{number}")
+    assert len(long) == len(short)

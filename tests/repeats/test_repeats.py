@@ -13,9 +13,11 @@ from app.notifications.models import Notification
 from app.officers.models import Officer
 from app.posts.models import Audience, Post, PostKind
 from app.posts.operations import Written, withdraw_post
+from app.repeats.listener import gather_entries
 from app.repeats.models import ChallengeIdea, Repeat, RepeatItem
 from app.repeats.operations import answer_challenge, open_challenge
 from tests.actions.making import send_back, verify
+from tests.counting import statements
 from tests.make import do, officer
 from tests.repeats.making import (
     CHALLENGE,
@@ -203,3 +205,30 @@ def test_what_is_no_challenge_is_not_answered(app, sign_in):
 
     with pytest.raises(Refused, match="no challenge"):
         do(app, deed)
+
+
+def test_the_same_entry_twice_ends_alike(app):
+    make_repeat(app)
+    with app.app_context():
+        ended = select(LogEntry).where(LogEntry.kind == "action.done")
+        gather_entries(db.session.scalars(ended).all())
+    assert (count(app, Repeat), count(app, RepeatItem)) == (1, 3)
+    assert told(app, "problem.repeated") == ["maya", "mithun"]
+
+
+def test_a_page_of_many_asks_no_more_than_a_page_of_one(app, sign_in):
+    make_repeat(app)
+    make_challenge(app)
+    maya = sign_in("maya")
+    maya.get("/repeats")
+    with statements(app) as one:
+        maya.get("/repeats")
+    for title in ("Pond lease at %s unpaid", "School roof at %s leaking"):
+        for place in ("Kuliya", "Jamuria", "Deopara"):
+            make_ended(app, title % place)
+    work_through(app)
+    assert count(app, Repeat) == 3
+    make_challenge(app, 2)
+    with statements(app) as three:
+        maya.get("/repeats")
+    assert len(three) == len(one)
