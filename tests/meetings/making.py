@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.actions.models import ActionItem
 from app.comments.operations import SaidPlainly
 from app.core import clock
 from app.core.clock import DHAKA
 from app.core.db import db
+from app.core.log import LogEntry
 from app.meetings import operations
 from app.meetings.models import AgendaLine, Meeting
 from app.meetings.operations import When
-from app.officers.models import Office
+from app.notifications.models import Notification
+from app.officers.models import Office, Officer
 from tests.make import do, officer
 
 SUNDAY = datetime(2027, 1, 10, 10, 30, tzinfo=DHAKA)
@@ -88,3 +90,12 @@ def everything(app: Flask) -> int:
         hold(app, number)
         write(app, number)
     return number
+
+
+def told(app: Flask, kind: str) -> set[str]:
+    """Names of those who were told of the last of a kind."""
+    with app.app_context():
+        last = select(func.max(LogEntry.id)).where(LogEntry.kind == kind).scalar_subquery()
+        rows = select(Officer.email).join(Notification, Notification.officer_id == Officer.id)
+        emails = db.session.scalars(rows.where(Notification.entry_id == last))
+        return {email.partition("@")[0] for email in emails}
