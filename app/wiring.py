@@ -17,11 +17,13 @@ import app.evidence.policy
 import app.files.policy
 import app.following.policy
 import app.ideas.policy
+import app.meetings.policy
 import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
 import app.orders.policy
 import app.posts.policy
+import app.repeats.policy
 import app.results.policy
 import app.retirement.policy
 import app.sources.policy
@@ -65,6 +67,7 @@ from app.live.views import bp as live
 from app.mail import chore as mail
 from app.mail import listener as mail_listener
 from app.mail.views import bp as mail_pages
+from app.meetings.views import bp as meetings
 from app.moderation.views import bp as moderation
 from app.naming import keeping as naming
 from app.naming.views import bp as naming_pages
@@ -104,6 +107,8 @@ from app.pages import bp as pages
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.reminders import chore as reminders
+from app.repeats import listener as repeats
+from app.repeats.views import bp as repeats_pages
 from app.results import public  # noqa: F401  (adds its pages)
 from app.results.views import bp as results
 from app.search import listener as search
@@ -126,6 +131,8 @@ BLUEPRINTS = (
     calendar,
     sources,
     appeals,
+    meetings,
+    repeats_pages,
 )
 
 
@@ -144,6 +151,7 @@ def connect(flask: Flask) -> None:
             mail_listener.NAME: mail_listener.listener,
             files.NAME: files.listener,
             evidence.NAME: evidence.listener,
+            repeats.NAME: repeats.listener,
         }
     )
     work.old[:] = [forget_old_drafts, forget_old_chosen, forget_citizens]

@@ -33,6 +33,8 @@ NOUNS = {
     "appeals": {"acts", "counting", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "results": {"asking", "figures", "public", "redaction"},
+    "repeats": {"gathering", "listener"},
+    "meetings": {"agenda", "invitation"},
     "moderation": set(),
 }
 

@@ -79,6 +79,13 @@ from app.live.pieces import (
     source,
     words,
 )
+from app.meetings.events import (
+    MeetingCalled,
+    MeetingCalledOff,
+    MeetingHeld,
+    MeetingMoved,
+    MinutesWritten,
+)
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -115,6 +122,7 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
+from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
@@ -208,6 +216,15 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionDue: action,
     ActionOverdue: action,
     ActionRaised: action,
+    # Lists that nobody watches for minutes; and what is in them differs by reader.
+    MeetingCalled: nothing,
+    MeetingMoved: nothing,
+    MeetingCalledOff: nothing,
+    MeetingHeld: nothing,
+    MinutesWritten: nothing,
+    ProblemRepeated: nothing,
+    ChallengeOpened: nothing,
+    ChallengeAnswered: nothing,
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
     FilesAttached: files,

@@ -58,6 +58,7 @@ from app.files.events import FileRefused
 from app.following.events import FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.mail.models import MailKind, Pace
+from app.meetings.events import MeetingCalled, MeetingCalledOff, MeetingMoved, MinutesWritten
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
@@ -78,6 +79,7 @@ from app.orders.events import (
 )
 from app.orders.models import Order
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
+from app.repeats.events import ChallengeAnswered, ProblemRepeated
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceVerified
@@ -169,6 +171,12 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionReopened: always(MailKind.ACTIONS),
     ResultPublished: always(MailKind.ACTIONS),
     ResultWithdrawn: always(MailKind.ACTIONS),
+    MeetingCalled: always(MailKind.ACTIONS),
+    MeetingMoved: always(MailKind.ACTIONS),
+    MeetingCalledOff: always(MailKind.ACTIONS),
+    MinutesWritten: always(MailKind.ACTIONS),
+    ProblemRepeated: always(MailKind.ACCOUNT),
+    ChallengeAnswered: always(MailKind.ANSWERS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
     VersionHidden: always(MailKind.ACCOUNT),

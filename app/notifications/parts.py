@@ -18,11 +18,16 @@ from app.appeals.models import Appeal
 from app.core.db import db
 from app.evidence.events import EvidenceEvent
 from app.evidence.models import Evidence
+from app.meetings.events import MeetingEvent, MinutesWritten
+from app.meetings.queries import list_invited
 from app.notifications.choosing import author_of_the_post, followers_of_the_post
 from app.officers.models import Seat
 from app.officers.queries import head_over, holder_of
 from app.orders.events import OrderDueMoved, OrderEvent
 from app.orders.models import Order
+from app.posts.models import Post
+from app.repeats.events import ChallengeAnswered, ProblemRepeated
+from app.repeats.queries import list_moderators
 from app.results.events import ResultEvent
 from app.results.queries import list_solvers
 
@@ -170,3 +175,21 @@ def _order(event: OrderEvent) -> Order:
 def _sitting_in(seat: Seat) -> tuple[int, ...]:
     holder = holder_of(seat)
     return (holder.id,) if holder else ()
+
+
+def who_is_invited(event: MeetingEvent) -> Iterable[int | None]:
+    return list_invited(event.meeting_id)
+
+
+def who_is_invited_the_first_time(event: MinutesWritten) -> Iterable[int | None]:
+    """What is put right later, the page tells."""
+    return who_is_invited(event) if event.version == 1 else ()
+
+
+def all_moderators(_event: ProblemRepeated) -> Iterable[int | None]:
+    """They read every post, so they see the whole of it, and may open a challenge."""
+    return list_moderators()
+
+
+def author_of_the_challenge(event: ChallengeAnswered) -> Iterable[int | None]:
+    return (db.session.get_one(Post, event.challenge_id).author_id,)

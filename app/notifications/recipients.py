@@ -59,6 +59,13 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
+from app.meetings.events import (
+    MeetingCalled,
+    MeetingCalledOff,
+    MeetingHeld,
+    MeetingMoved,
+    MinutesWritten,
+)
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.notifications.choosing import (
     Choose,
@@ -86,9 +93,11 @@ from app.notifications.choosing import (
     who_waits_for_the_idea,
 )
 from app.notifications.parts import (
+    all_moderators,
     all_with_a_part_in_the_item,
     author_and_who_decides,
     author_and_who_flagged,
+    author_of_the_challenge,
     who_added_it_and_who_decides,
     who_added_the_evidence,
     who_answered_for_the_seat,
@@ -107,6 +116,8 @@ from app.notifications.parts import (
     who_gave_the_item,
     who_gave_the_order,
     who_hears_of_the_result,
+    who_is_invited,
+    who_is_invited_the_first_time,
     who_stands_above_the_order,
     who_stands_above_the_seat,
     whom_the_clock_tells,
@@ -146,6 +157,7 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
+from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
@@ -241,6 +253,14 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionReopened: all_with_a_part_in_the_item,
     ResultPublished: who_hears_of_the_result,
     ResultWithdrawn: who_hears_of_the_result,
+    MeetingCalled: who_is_invited,
+    MeetingMoved: who_is_invited,
+    MeetingCalledOff: who_is_invited,
+    MeetingHeld: nobody,  # who sits there knows
+    MinutesWritten: who_is_invited_the_first_time,
+    ProblemRepeated: all_moderators,
+    ChallengeOpened: nobody,  # it stands in the feed
+    ChallengeAnswered: author_of_the_challenge,
     VersionHidden: author_of_the_post,
     CitizenLookedAt: nobody,  # for the file, and for auditors
     CitizensForgotten: nobody,

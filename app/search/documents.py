@@ -71,6 +71,13 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
+from app.meetings.events import (
+    MeetingCalled,
+    MeetingCalledOff,
+    MeetingHeld,
+    MeetingMoved,
+    MinutesWritten,
+)
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -108,6 +115,7 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
+from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
@@ -257,6 +265,14 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionReopened: the_item,
     ResultPublished: nothing,  # what it says is found by its item
     ResultWithdrawn: nothing,
+    MeetingCalled: nothing,  # read from the list of meetings
+    MeetingMoved: nothing,
+    MeetingCalledOff: nothing,
+    MeetingHeld: nothing,
+    MinutesWritten: nothing,
+    ProblemRepeated: nothing,
+    ChallengeOpened: the_post,
+    ChallengeAnswered: the_post,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it

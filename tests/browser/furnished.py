@@ -33,6 +33,7 @@ from app.retirement.operations import retire_officer
 from tests import make
 from tests.actions import making
 from tests.appeals import making as making_appeals
+from tests.browser.meeting import meet_and_repeat
 from tests.browser.photos import photo
 from tests.browser.server import House
 from tests.calendar import hands as calendar
@@ -99,6 +100,7 @@ def furnish(house: House) -> dict[str, int]:
         "draft": _draft(house, comment),
         **_issues(house),
         **_proven(house),
+        **meet_and_repeat(house),
     }
 
 
