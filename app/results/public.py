@@ -20,6 +20,7 @@ from app.core.web import asked_number, csrf
 from app.results.asking import find_by_citizen, find_by_token, show_standing, token_of
 from app.results.figures import LEAST, figures_of
 from app.results.forms import CitizensWordForm, StatusForm
+from app.results.kept import kept
 from app.results.operations import say_not_over, say_over
 from app.results.queries import (
     IN_FEED,
@@ -41,6 +42,7 @@ i18n.FOR_ALL.update(
 
 
 @bp.get("/results")
+@kept
 def public_list() -> ResponseReturnValue:
     districts = list_districts()
     district = request.args.get("district", "")
@@ -68,6 +70,7 @@ def public_list() -> ResponseReturnValue:
 
 
 @bp.get("/results/<number>")
+@kept
 def public_result(number: str) -> ResponseReturnValue:
     found = number_typed(number)
     try:
@@ -80,6 +83,7 @@ def public_result(number: str) -> ResponseReturnValue:
 
 
 @bp.get("/results/offices/<code>")
+@kept
 def office(code: str) -> ResponseReturnValue:
     try:
         figures = figures_of(code)
@@ -89,6 +93,7 @@ def office(code: str) -> ResponseReturnValue:
 
 
 @bp.get("/results/feed.atom")
+@kept
 def feed() -> ResponseReturnValue:
     xml = render_template(
         "results/feed.xml",
@@ -104,6 +109,7 @@ def feed() -> ResponseReturnValue:
 @csrf.exempt
 @limits.STATUS_ADDRESS
 @limits.STATUS_NUMBER
+@kept
 def status() -> ResponseReturnValue:
     form = StatusForm()
     if not form.is_submitted():
@@ -195,7 +201,6 @@ def _for_all(html: str, kind: str = "text/html; charset=utf-8") -> Response:
     response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     response.vary.add("Accept-Language")
     response.add_etag()
-    response.make_conditional(request)
     return response
 
 
