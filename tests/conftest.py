@@ -30,7 +30,7 @@ from app.officers.session import Session, hash_of
 from tests import cast as the_cast
 from tests import databases
 from tests.restoring import remember, restore
-from tests.sharing import Sharing, houses_last
+from tests.sharing import Sharing, by_turn
 from tests.standing import close_all, make_app, standing_app
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    houses_last(items)
+    by_turn(items)
 
 
 @pytest.hookimpl(optionalhook=True)  # under `-p no:xdist` nobody asks
