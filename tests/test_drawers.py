@@ -32,9 +32,9 @@ NOUNS = {
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
     "appeals": {"acts", "counting", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
-    "results": {"asking", "figures", "public", "redaction"},
     "repeats": {"gathering", "listener"},
     "meetings": {"agenda", "invitation"},
+    "results": {"asking", "figures", "kept", "public", "redaction"},
     "moderation": set(),
 }
 

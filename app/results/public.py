@@ -23,6 +23,7 @@ from app.core.web import asked_number, csrf
 from app.results.asking import find_by_citizen, find_by_token, show_standing, token_of
 from app.results.figures import LEAST, figures_of
 from app.results.forms import CitizensWordForm, StatusForm
+from app.results.kept import kept
 from app.results.operations import say_not_over, say_over
 from app.results.queries import (
     IN_FEED,
@@ -44,6 +45,7 @@ i18n.FOR_ALL.update(
 
 
 @bp.get("/results")
+@kept
 def public_list() -> ResponseReturnValue:
     districts = list_districts()
     district = request.args.get("district", "")
@@ -71,6 +73,7 @@ def public_list() -> ResponseReturnValue:
 
 
 @bp.get("/results/<number>")
+@kept
 def public_result(number: str) -> ResponseReturnValue:
     found = number_typed(number)
     try:
@@ -83,6 +86,7 @@ def public_result(number: str) -> ResponseReturnValue:
 
 
 @bp.get("/results/offices/<code>")
+@kept
 def office(code: str) -> ResponseReturnValue:
     try:
         figures = figures_of(code)
@@ -92,6 +96,7 @@ def office(code: str) -> ResponseReturnValue:
 
 
 @bp.get("/results/feed.atom")
+@kept
 def feed() -> ResponseReturnValue:
     xml = render_template(
         "results/feed.xml",
@@ -107,6 +112,7 @@ def feed() -> ResponseReturnValue:
 @csrf.exempt
 @limits.STATUS_ADDRESS
 @limits.STATUS_NUMBER
+@kept
 def status() -> ResponseReturnValue:
     form = StatusForm()
     if not form.is_submitted():
@@ -211,7 +217,6 @@ def _for_all(html: str, kind: str = "text/html; charset=utf-8") -> Response:
     response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     response.vary.add("Accept-Language")
     response.add_etag()
-    response.make_conditional(request)
     return response
 
 
