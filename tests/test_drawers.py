@@ -31,7 +31,7 @@ NOUNS = {
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
-    "results": {"asking", "figures", "public", "redaction"},
+    "results": {"asking", "credit", "figures", "public", "redaction"},
     "moderation": set(),
 }
 

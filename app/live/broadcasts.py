@@ -106,7 +106,12 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -167,6 +172,8 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionReopened: action,
     ResultPublished: result,
     ResultWithdrawn: result,
+    NamingAgreed: nothing,
+    NamingTakenBack: nothing,
     CitizenLookedAt: nothing,
     CitizensForgotten: nothing,
     SourceBrought: nothing,

@@ -21,8 +21,8 @@ from app.officers.models import Seat
 from app.officers.queries import head_over, holder_of
 from app.orders.events import OrderDueMoved, OrderEvent
 from app.orders.models import Order
+from app.results.credit import list_credited
 from app.results.events import ResultEvent
-from app.results.queries import list_solvers
 
 
 def who_added_the_evidence(event: EvidenceEvent) -> Iterable[int | None]:
@@ -94,7 +94,7 @@ def all_with_a_part_in_the_item(event: ActionEvent) -> Iterable[int | None]:
 def who_hears_of_the_result(event: ResultEvent) -> Iterable[int | None]:
     """Who brought the trouble, and who solved it."""
     item = db.session.get_one(ActionItem, event.action_id)
-    return (item.post.author_id, item.flag.officer_id, *list_solvers(event.action_id))
+    return (item.post.author_id, item.flag.officer_id, *list_credited(item))
 
 
 def who_follows_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:

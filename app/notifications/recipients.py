@@ -134,7 +134,12 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -222,6 +227,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionReopened: all_with_a_part_in_the_item,
     ResultPublished: who_hears_of_the_result,
     ResultWithdrawn: who_hears_of_the_result,
+    NamingAgreed: nobody,  # it is one's own
+    NamingTakenBack: nobody,
     VersionHidden: author_of_the_post,
     CitizenLookedAt: nobody,  # for the file, and for auditors
     CitizensForgotten: nobody,

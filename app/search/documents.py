@@ -99,7 +99,12 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -241,6 +246,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionReopened: the_item,
     ResultPublished: nothing,  # what it says is found by its item
     ResultWithdrawn: nothing,
+    NamingAgreed: nothing,
+    NamingTakenBack: nothing,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it
