@@ -91,6 +91,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     desk,
     handling,
     item,
+    manifest,
     officer,
     order,
     places,

@@ -34,7 +34,7 @@ NOUNS = {
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "repeats": {"gathering", "listener"},
     "meetings": {"agenda", "invitation"},
-    "results": {"asking", "figures", "kept", "public", "redaction"},
+    "results": {"asking", "credit", "figures", "kept", "public", "redaction"},
     "moderation": set(),
 }
 

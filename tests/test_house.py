@@ -36,6 +36,7 @@ PUBLIC = ("public_list", "public_result", "office", "feed", "status", "answer")
 OPEN = {  # to whoever comes: the door, what machines ask, and what the public reads
     *("officers.sign_in", "officers.language", "officers.theme", "officers.welcome"),
     *("health.healthz", "health.readyz", *(f"results.{name}" for name in PUBLIC)),
+    "pages.manifest",
     *("mail.ask_to_stop", "mail.stop", "mail.resume"),  # the signed link in each mail
 }
 

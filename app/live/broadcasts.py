@@ -123,7 +123,12 @@ from app.posts.events import (
     PostWritten,
 )
 from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -184,6 +189,8 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionReopened: action,
     ResultPublished: result,
     ResultWithdrawn: result,
+    NamingAgreed: nothing,
+    NamingTakenBack: nothing,
     CitizenLookedAt: nothing,
     CitizensForgotten: nothing,
     SourceBrought: nothing,

@@ -28,8 +28,8 @@ from app.orders.models import Order
 from app.posts.models import Post
 from app.repeats.events import ChallengeAnswered, ProblemRepeated
 from app.repeats.queries import list_moderators
+from app.results.credit import list_credited
 from app.results.events import ResultEvent
-from app.results.queries import list_solvers
 
 
 def who_added_the_evidence(event: EvidenceEvent) -> Iterable[int | None]:
@@ -103,7 +103,7 @@ def all_with_a_part_in_the_item(event: ActionEvent) -> Iterable[int | None]:
 def who_hears_of_the_result(event: ResultEvent) -> Iterable[int | None]:
     """Who brought the trouble, and who solved it."""
     item = db.session.get_one(ActionItem, event.action_id)
-    return (item.post.author_id, item.flag.officer_id, *list_solvers(event.action_id))
+    return (item.post.author_id, item.flag.officer_id, *list_credited(item))
 
 
 def who_follows_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:

@@ -158,7 +158,12 @@ from app.posts.events import (
     PostWritten,
 )
 from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -261,6 +266,8 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ProblemRepeated: all_moderators,
     ChallengeOpened: nobody,  # it stands in the feed
     ChallengeAnswered: author_of_the_challenge,
+    NamingAgreed: nobody,  # it is one's own
+    NamingTakenBack: nobody,
     VersionHidden: author_of_the_post,
     CitizenLookedAt: nobody,  # for the file, and for auditors
     CitizensForgotten: nobody,

@@ -16,6 +16,7 @@ from app.evidence.queries import laid_out, list_evidence
 from app.officers.session import current_officer
 from app.orders.record import list_tree
 from app.pages import bp
+from app.results.credit import is_named, list_credited
 from app.results.queries import find_standing
 
 
@@ -42,6 +43,8 @@ def item(action_id: int) -> ResponseReturnValue:
         may_add_evidence=can(current_officer, "add_evidence", found),
         result=result,
         publishes=verified and can(current_officer, "publish_result", found),
+        credited=result is not None and current_officer.id in list_credited(found),
+        named=is_named(found.id, current_officer.id),
         withdraws=result is not None and may_triage(current_officer, found.post),
         heard=heard,
         entry=heard,

@@ -20,7 +20,6 @@ from app.files.choosing import carried, keep, meet, say_gone, show
 from app.files.forms import POST_FORMS, PostWithFilesForm
 from app.files.operations import ChosenGone
 from app.officers.session import current_officer
-from app.posts.forms import TITLE_LETTERS
 from app.posts.models import Post, PostKind
 from app.posts.operations import Written, write_post
 from app.posts.queries import reply_due
@@ -63,7 +62,7 @@ def share() -> ResponseReturnValue:
     url = given["url"] or url_in(given["text"])
     words = given["text"].replace(url, "").strip() if url else given["text"]
     filled = {
-        "title": given["title"][:TITLE_LETTERS],
+        "title": given["title"],  # a long one too: whoever posts it shortens it
         "url": url,
         "captured": words,
         "medium": Medium.PASTED.value if words and not url else Medium.LINK.value,

@@ -67,6 +67,22 @@ class WithdrawForm(CreatingForm):
     )
 
 
+class NamingForm(CreatingForm):
+    named = RadioField(
+        _l("May the public page name you?"),
+        choices=[
+            SelectChoice("no", _l("No, say my office")),
+            SelectChoice("yes", _l("Yes, name me")),
+        ],
+        default="no",
+        validate_choice=False,
+    )
+
+    def validate_named(self, field: RadioField) -> None:
+        if field.data not in {"yes", "no"}:
+            raise StopValidation(_l("Choose one of the two."))
+
+
 class ForAnybody:
     """There is no session, so there is nothing that another site could ride on."""
 

@@ -16,6 +16,7 @@ ADVICE = OWN | {
     *("follow_what", "stop_following_what", "face_no_more"),
     *("keep_draft", "change_draft", "discard_draft"),
     *("edit_profile", "take_first_step"),
+    *("agree_to_be_named", "stay_unnamed"),
 }
 
 _SERVES = _l("You are retired: what is done and decided here is for officers in service.")

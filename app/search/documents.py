@@ -116,7 +116,12 @@ from app.posts.events import (
 )
 from app.posts.models import Post
 from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -273,6 +278,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     ProblemRepeated: nothing,
     ChallengeOpened: the_post,
     ChallengeAnswered: the_post,
+    NamingAgreed: nothing,
+    NamingTakenBack: nothing,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it

@@ -219,4 +219,5 @@ SCREENS = [
     Screen("asking for one's trouble", "", "/status"),
     Screen("refused asking", "", "/status", send=True),
     Screen("publishing a result", "arif", "/actions/{verified}/result"),
+    Screen("one's name with a result", "rahima", "/actions/{verified}/naming"),
 ]
