@@ -30,8 +30,11 @@ NOUNS = {
     },
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
+    "appeals": {"acts", "counting", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "results": {"asking", "credit", "figures", "public", "redaction"},
+    "repeats": {"gathering", "listener"},
+    "meetings": {"agenda", "invitation"},
     "moderation": set(),
 }
 

@@ -24,7 +24,8 @@ STAIRCASE = (
     *("core", "officers", "retirement", "calendar", "drafts", "posts", "versions", "comments"),
     *("answers", "naming", "following", "beginning", "archive", "files"),
     *("endorsements", "delegation", "ideas", "citizens", "sources", "actions"),
-    *("orders", "evidence", "reminders", "results", "debates", "stories", "mentorship"),
+    *("orders", "evidence", "investigations", "appeals", "reminders", "results", "repeats"),
+    *("meetings", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands

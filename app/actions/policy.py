@@ -142,7 +142,7 @@ def _outsider(officer: Officer, item: ActionItem) -> object | None:
     return None
 
 
-def _presenter(officer: Officer, item: ActionItem) -> object | None:
+def not_presenter(officer: Officer, item: ActionItem) -> object | None:
     if officer.id in {item.flag.officer_id, item.post.author_id}:
         return None
     return _l("Who brought the trouble here speaks for the citizen: %(who)s.",
@@ -154,7 +154,7 @@ _ROLES: dict[Role, Callable[[Officer, ActionItem], object | None]] = {
     Role.GIVER: _giver,
     Role.SUPERIOR: not_above,
     Role.OUTSIDER: _outsider,
-    Role.PRESENTER: _presenter,
+    Role.PRESENTER: not_presenter,
 }
 
 
@@ -213,7 +213,7 @@ class Rules:
         for act in self.table:
             add_rule(thing, act, partial(self._refusal, act))
 
-    def open_acts(self, officer: Officer, duty: Duty) -> set[str]:
+    def open_acts(self, officer: Officer, duty: Any) -> set[str]:
         """What the officer may do now, each role asked about once."""
         if closed(self.post_of(duty)):
             return set()
@@ -227,7 +227,7 @@ class Rules:
             and not any(GUARDS[guard](duty) for guard in way.guards)
         }
 
-    def _refusal(self, act: str, officer: Officer, duty: Duty) -> object | None:
+    def _refusal(self, act: str, officer: Officer, duty: Any) -> object | None:
         way = self.table[act]
         if reason := closed(self.post_of(duty)):
             return reason
@@ -242,8 +242,8 @@ of_item = Rules(OF_ITEM, _ROLES, _not_from, lambda item: item.post)
 of_item.add_to(ActionItem)
 
 
-def answers_for(officer: Officer, duty: Duty) -> bool:
-    """Does the responsible seat come down to this officer today?"""
+def answers_for(officer: Officer, duty: Any) -> bool:
+    """Does the seat of it, a duty's or an appeal's, come down to this officer today?"""
     held = list_holders([duty.seat]).get(duty.seat_id)
     return held is not None and held.person.id == officer.id
 

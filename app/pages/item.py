@@ -9,6 +9,7 @@ from app.actions.models import ActionState
 from app.actions.policy import may_triage
 from app.actions.queries import find_action
 from app.actions.record import show_action
+from app.appeals.queries import list_of
 from app.core import log
 from app.core.policy import can, refusal
 from app.evidence.queries import laid_out, list_evidence
@@ -35,6 +36,8 @@ def item(action_id: int) -> ResponseReturnValue:
         form=blank(acts[0], found) if acts else None,
         orders=list_tree(found.id),
         orders_given=can(current_officer, "give_order", found),
+        appeals=list_of(found.id),
+        may_appeal=can(current_officer, "appeal", found),
         wait=refusal(current_officer, "verify", found) if waits else None,
         laid=laid_out(list_evidence(found.id)),
         may_add_evidence=can(current_officer, "add_evidence", found),

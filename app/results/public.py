@@ -8,11 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.actions.forms import OUTCOMES
-from app.actions.models import Outcome, Step
+from app.actions.models import ActionItem, Outcome, Step
 from app.actions.numbers import number_typed
+from app.appeals.models import Appeal
+from app.appeals.operations import file_appeal
 from app.comments.operations import SaidPlainly
 from app.core import i18n, keys, limits
 from app.core.errors import Missing, Refused
+from app.core.events import CITIZEN
 from app.core.i18n import LANGUAGES, lang
 from app.core.shared import shared
 from app.core.transaction import transaction
@@ -132,20 +135,30 @@ def answer() -> ResponseReturnValue:
         return _for_one(_status(again, form.words.data), 422)
     if not form.validate_on_submit():
         return _for_one(_standing(item, form), 422)
-    over, said = form.over.data == "yes", SaidPlainly(form.words.data or "")
+    word = form.over.data
     try:
         with transaction():
             keys.once(
                 CITIZEN_ID,
                 form,
-                Step,
-                lambda: say_over(item) if over else say_not_over(item, said),
-                lambda _step: url_for("results.status"),
+                Appeal if word == "appeal" else Step,
+                lambda: _said(item, word, SaidPlainly(form.words.data or "")),
+                lambda _made: url_for("results.status"),
             )
     except Refused as refused:
         form.over.errors = [refused.reason]
         return _for_one(_standing(find_by_token(form.token.data or ""), form), 422)
-    return _for_one(_standing(item, None, thanks="over" if over else "open"))
+    return _for_one(_standing(item, None, thanks=word))
+
+
+def _said(item: ActionItem, word: str, said: SaidPlainly) -> Step | Appeal:
+    match word:
+        case "yes":
+            return say_over(item)
+        case "no":
+            return say_not_over(item, said)
+        case _:
+            return file_appeal(CITIZEN, item, said)
 
 
 def _status(form: StatusForm, words: str = "") -> str:
@@ -153,9 +166,12 @@ def _status(form: StatusForm, words: str = "") -> str:
 
 
 def _standing(item: Any, form: CitizensWordForm | None, thanks: str = "") -> str:
+    standing = show_standing(item)
+    if form:
+        form.offer(standing.words)
     return render_template(
         "results/standing.html",
-        standing=show_standing(item),
+        standing=standing,
         form=form,
         thanks=thanks,
         outcomes=dict(_outcomes()),

@@ -12,7 +12,7 @@ from app.officers.policy import OWN
 ADVICE = OWN | {
     *("write", "comment_on", "reply_to", "edit", "withdraw"),
     *("attach", "attach_to", "choose", "remove"),
-    *("mark_answer", "take_back_answer", "raise_concern", "follow"),
+    *("mark_answer", "take_back_answer", "raise_concern", "follow", "answer_challenge"),
     *("follow_what", "stop_following_what", "face_no_more"),
     *("keep_draft", "change_draft", "discard_draft"),
     *("edit_profile", "take_first_step"),
