@@ -1,6 +1,6 @@
 """What may be seen of flags and items: as much as may be seen of the post they stand on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -152,6 +152,20 @@ def list_board(
         )
         cards = cards.where(or_(further, and_(column == place, same)))
     return [_brief(row) for row in db.session.execute(cards.limit(PAGE))]
+
+
+def offices_of(briefs: Iterable[Brief]) -> dict[int, Office]:
+    """Of each item the office of the seat that has it, on whose calendar its days are counted."""
+    numbers = [brief.action_id for brief in briefs if brief.action_id]
+    if not numbers:
+        return {}
+    found = (
+        select(ActionItem.id, Office)
+        .join(Seat, Seat.id == ActionItem.seat_id)
+        .join(Office, Office.id == Seat.office_id)
+        .where(ActionItem.id.in_(numbers))
+    )
+    return dict(db.session.execute(found).tuples().all())
 
 
 def list_waiting_for(officer: Officer) -> Waiting:

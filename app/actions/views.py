@@ -11,9 +11,18 @@ from app.actions.alike import list_alike
 from app.actions.forms import AcceptForm, DeclineForm, FlagForm, JoinForm
 from app.actions.models import OPEN, ActionItem, ActionState, Flag, Ground
 from app.actions.operations import accept_flag, decline_flag, flag_post, join_flag
-from app.actions.queries import FILTERS, PAGE, SECTIONS, Brief, find_action, find_flag, list_board
+from app.actions.queries import (
+    FILTERS,
+    PAGE,
+    SECTIONS,
+    Brief,
+    find_action,
+    find_flag,
+    list_board,
+    offices_of,
+)
 from app.actions.record import clock_of
-from app.calendar.queries import national_calendar
+from app.calendar.queries import calendar_for
 from app.comments.operations import SaidPlainly
 from app.core import keys, limits
 from app.core.clock import moment_of
@@ -140,19 +149,19 @@ def board() -> ResponseReturnValue:
     asked = request.args.get("section", "")
     alone = ActionState(asked) if asked in SECTIONS else None
     after = _after(request.args.get("after", ""), alone) if alone else None
-    calendar = national_calendar()
     sections = [
         (section, list_board(current_officer, section, only, after))
         for section in ([alone] if alone else SECTIONS)
     ]
+    offices = offices_of(card for _section, cards in sections for card in cards)
     return render_template(
         "actions/board.html",
         sections=[(section, cards, _further(cards)) for section, cards in sections],
         clocks={
-            card.action_id: clock_of(calendar, card.state, card.due_on)
+            card.action_id: clock_of(calendar_for(offices[card.action_id]), card.state, card.due_on)
             for _section, cards in sections
             for card in cards
-            if card.due_on
+            if card.action_id and card.due_on
         },
         only=only,
         alone=alone,

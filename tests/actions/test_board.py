@@ -1,12 +1,22 @@
 """The board: what waits for whom, and in which order; and who is told of what."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.actions.models import ActionState
-from app.actions.queries import PAGE, find_strip, list_board, list_strips, list_waiting_for
+from app.actions.queries import (
+    PAGE,
+    find_strip,
+    list_board,
+    list_strips,
+    list_waiting_for,
+    offices_of,
+)
+from app.calendar.models import Scope
+from app.calendar.queries import calendar_for
+from app.calendar.working_days import count_working_days
 from app.core.clock import at, now
 from app.core.db import db
 from app.core.log import LogEntry
@@ -16,6 +26,7 @@ from app.officers.models import Officer
 from app.posts.models import Audience, Post
 from app.posts.operations import follow_post
 from tests.actions import making
+from tests.calendar import hands
 from tests.counting import statements
 from tests.make import make_post, officer
 
@@ -253,3 +264,25 @@ def told(app):
         if kind.startswith(("post.flagged", "flag.", "action.")):
             found.setdefault((number, kind), set()).add(email.partition("@")[0])
     return [(kind, names) for (_, kind), names in found.items()]
+
+
+def test_days_left_are_counted_on_the_calendar_of_each_office(app, stop_clock, sign_in):
+    """A day off of the item's own office does not count, though the country works on it."""
+    stop_clock(SUNDAY)
+    item = making.make_item(app, days=5)
+    with app.test_request_context(), transaction():
+        omar = officer("omar")
+        omar.administrator_since = now()
+    with app.test_request_context():
+        where = making.seat().office.code
+    hands.enter(app, date(2026, 11, 24), scope=Scope.OFFICE, where=where)
+    with app.test_request_context():
+        card = next(
+            c for c in list_board(officer("arif"), ActionState.GIVEN) if c.action_id == item
+        )
+        office = offices_of([card])[item]
+        assert count_working_days(calendar_for(office), SUNDAY.date(), card.due_on) == 5
+        assert count_working_days(calendar_for(None), SUNDAY.date(), card.due_on) == 6
+    page = sign_in("arif").get("/actions").get_data(as_text=True)
+    assert "5 working days" in page, page
+    assert "6 working days" not in page
