@@ -1,6 +1,7 @@
 """What was asked of several and is decided by one is no news to the others any more: it is read for
 them, so that neither bell nor mail asks for what is done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import exists, or_, select, update
@@ -28,10 +29,24 @@ from app.endorsements.events import PostEndorsed
 from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
+from app.orders.events import (
+    OrderAcknowledged,
+    OrderAnswerDue,
+    OrderDue,
+    OrderOverdue,
+    OrderRaised,
+    OrderReported,
+    OrderUnanswered,
+    OrderWarned,
+    OrderWithdrawn,
+)
+from app.orders.models import Order
 from app.posts.events import PostHidden
 
 _OF_THE_ANSWER = (ActionAnswerDue.kind, ActionUnanswered.kind)
 _OF_THE_DAY = (ActionWarned.kind, ActionDue.kind, ActionOverdue.kind, ActionRaised.kind)
+_OF_AN_ORDER_ANSWER = (OrderAnswerDue.kind, OrderUnanswered.kind)
+_OF_AN_ORDER_DAY = (OrderWarned.kind, OrderDue.kind, OrderOverdue.kind, OrderRaised.kind)
 
 
 def read_what_is_settled(entry: LogEntry) -> None:
@@ -45,8 +60,19 @@ def read_what_is_settled(entry: LogEntry) -> None:
             Notification.post_id == event.from_post_id,
             Notification.thing == f"flag:{event.flag_id}",
         )
-    elif isinstance(event, ActionAcknowledged | ActionDone):
-        _read_reminders(event)
+    elif isinstance(event, ActionAcknowledged):
+        _read_reminders(event.post_id, [f"action:{event.action_id}"], _OF_THE_ANSWER)
+    elif isinstance(event, ActionDone):
+        asked = (*_OF_THE_ANSWER, *_OF_THE_DAY)
+        _read_reminders(event.post_id, [f"action:{event.action_id}"], asked)
+    elif isinstance(event, OrderAcknowledged):
+        _read_reminders(event.post_id, [f"order:{event.order_id}"], _OF_AN_ORDER_ANSWER)
+    elif isinstance(event, OrderReported):
+        asked = (*_OF_AN_ORDER_ANSWER, *_OF_AN_ORDER_DAY)
+        _read_reminders(event.post_id, [f"order:{event.order_id}"], asked)
+    elif isinstance(event, OrderWithdrawn):
+        asked = (*_OF_AN_ORDER_ANSWER, *_OF_AN_ORDER_DAY)
+        _read_reminders(event.post_id, _withdrawn_with(event), asked)
     elif isinstance(event, ConcernKept | PostHidden | CommentHidden):
         decided = select(Concern.id).where(
             Concern.post_id == event.post_id, Concern.settled_at.is_not(None)
@@ -58,16 +84,18 @@ def read_what_is_settled(entry: LogEntry) -> None:
         _read_prepared(entry.actor_id)
 
 
-def _read_reminders(event: ActionAcknowledged | ActionDone) -> None:
+def _withdrawn_with(event: OrderWithdrawn) -> list[str]:
+    """What was given under it ended with it."""
+    at = db.session.get_one(Order, event.order_id).withdrawn_at
+    gone = select(Order.id).where(Order.action_id == event.action_id, Order.withdrawn_at == at)
+    return [f"order:{number}" for number in db.session.scalars(gone)]
+
+
+def _read_reminders(post_id: int, things: Sequence[str], asked: Sequence[str]) -> None:
     """Of what was asked and is done now: of the answer, or of all."""
-    asked = (
-        [*_OF_THE_ANSWER]
-        if isinstance(event, ActionAcknowledged)
-        else [*_OF_THE_ANSWER, *_OF_THE_DAY]
-    )
     told = exists().where(LogEntry.id == Notification.entry_id, LogEntry.kind.in_(asked))
-    thing = Notification.thing == f"action:{event.action_id}"
-    _read(Notification.post_id == event.post_id, thing, told.correlate(Notification))
+    thing = Notification.thing.in_(things)
+    _read(Notification.post_id == post_id, thing, told.correlate(Notification))
 
 
 def _read_prepared(senior_id: int | None) -> None:
