@@ -65,7 +65,7 @@ def test_of_an_order_under_another_the_seat_that_gave_it_is_told(app, cast):
         )
         act(app, "acknowledge", first, "tanvir")
         under = make_sub_order(app, first, by="tanvir", to="ghatail.land")
-    walk(app, 4)
+    walk(app, 3)
     assert told(app, under)[-1] == ("unanswered", later(START, 2), ["rahima", "tanvir"])
     assert told(app, first) == []
 
