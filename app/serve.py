@@ -42,6 +42,7 @@ class Web(BaseApplication):
             "worker_class": Worker,
             "threads": THREADS,
             "keepalive": 30,
+            "limit_request_line": 8190,  # gunicorn's most: words are shared in by an address
             "timeout": 60,
             "graceful_timeout": 5,
             "loglevel": "warning",

@@ -4,6 +4,7 @@ from flask import Flask
 
 import app.actions.policy
 import app.answers.policy
+import app.appeals.policy
 import app.archive.policy
 import app.beginning.policy
 import app.calendar.policy
@@ -16,11 +17,13 @@ import app.evidence.policy
 import app.files.policy
 import app.following.policy
 import app.ideas.policy
+import app.meetings.policy
 import app.moderation.policy
 import app.notifications.policy
 import app.officers.policy
 import app.orders.policy
 import app.posts.policy
+import app.repeats.policy
 import app.results.policy
 import app.retirement.policy
 import app.sources.policy
@@ -32,6 +35,10 @@ from app.actions import (
 )
 from app.actions.views import bp as actions
 from app.answers.views import bp as answers
+from app.appeals import acts as appeal_acts  # noqa: F401  (adds its pages)
+from app.appeals import counting as appeals_counting
+from app.appeals import record as appealed
+from app.appeals.views import bp as appeals
 from app.beginning.views import bp as beginning
 from app.calendar import changes
 from app.calendar import operations as calendars
@@ -60,6 +67,7 @@ from app.live.views import bp as live
 from app.mail import chore as mail
 from app.mail import listener as mail_listener
 from app.mail.views import bp as mail_pages
+from app.meetings.views import bp as meetings
 from app.moderation.views import bp as moderation
 from app.naming import keeping as naming
 from app.naming.views import bp as naming_pages
@@ -83,6 +91,7 @@ from app.pages import (  # noqa: F401  (each adds its pages)
     desk,
     handling,
     item,
+    manifest,
     officer,
     order,
     places,
@@ -99,6 +108,8 @@ from app.pages import bp as pages
 from app.pages.health import bp as health
 from app.posts.views import bp as posts
 from app.reminders import chore as reminders
+from app.repeats import listener as repeats
+from app.repeats.views import bp as repeats_pages
 from app.results import public  # noqa: F401  (adds its pages)
 from app.results.views import bp as results
 from app.search import listener as search
@@ -120,6 +131,9 @@ BLUEPRINTS = (
     beginning,
     calendar,
     sources,
+    appeals,
+    meetings,
+    repeats_pages,
 )
 
 
@@ -127,7 +141,7 @@ def connect(flask: Flask) -> None:
     transaction.at_start[:] = [session.read_anew]
     transaction.same_commit[:] = [naming.keep, notifications.notify, work.plan]
     transaction.after_commit[:] = [teller.wake]
-    counted = (counting.items, orders_counting.orders)
+    counted = (counting.items, orders_counting.orders, appeals_counting.appeals)
     changes.foreseen[:] = [duty.preview for duty in counted]
     calendars.counted_anew[:] = [duty.recount for duty in counted]
     work.listeners.clear()
@@ -138,6 +152,7 @@ def connect(flask: Flask) -> None:
             mail_listener.NAME: mail_listener.listener,
             files.NAME: files.listener,
             evidence.NAME: evidence.listener,
+            repeats.NAME: repeats.listener,
         }
     )
     work.old[:] = [forget_old_drafts, forget_old_chosen, forget_citizens]
@@ -150,6 +165,7 @@ def connect(flask: Flask) -> None:
     ]
     record.above.update({EvidenceAdded.kind: deeds_of})
     record.above.update(dict.fromkeys(ordered.TOLD, ordered.deeds_of))
+    record.above.update(dict.fromkeys(appealed.TOLD, appealed.deeds_of))
     files.waits[:] = [is_file, is_evidence]
     for blueprint in BLUEPRINTS:
         flask.register_blueprint(blueprint)

@@ -1,6 +1,6 @@
 """Measure, and print one table.
 
-python -m bench [--scale 0.1] [--pairs PAIRS] [start page search fanout write …]
+python -m bench [--scale 0.1] [--pairs PAIRS] [start page public search fanout write …]
 """
 
 import argparse
@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.config import ROOT
-from bench import fanout, pages, searching, starting, stems, writing
+from bench import fanout, pages, public, searching, starting, stems, writing
 from bench.homes import Homes, say
 from bench.table import Line, machine, written
 
 MEASURES: dict[str, Callable[[Homes], Iterator[Line]]] = {
     "start": starting.measure,
     "page": pages.measure,
+    "public": public.measure,
     "search": searching.measure,
     "fanout": fanout.measure,
     "write": writing.measure,

@@ -30,8 +30,11 @@ NOUNS = {
     },
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
+    "appeals": {"acts", "counting", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
-    "results": {"asking", "figures", "public", "redaction"},
+    "repeats": {"gathering", "listener"},
+    "meetings": {"agenda", "invitation"},
+    "results": {"asking", "credit", "figures", "kept", "public", "redaction"},
     "moderation": set(),
 }
 

@@ -24,7 +24,8 @@ STAIRCASE = (
     *("core", "officers", "retirement", "calendar", "drafts", "posts", "versions", "comments"),
     *("answers", "naming", "following", "beginning", "archive", "files"),
     *("endorsements", "delegation", "ideas", "citizens", "sources", "actions"),
-    *("orders", "evidence", "reminders", "results", "debates", "stories", "mentorship"),
+    *("orders", "evidence", "investigations", "appeals", "reminders", "results", "repeats"),
+    *("meetings", "debates", "stories", "mentorship"),
     *("moderation", "notifications", "mail", "search", "audit", "live", "pages"),
 )
 ROOF = {"world"}  # stands above the staircase, with the factory and the commands
@@ -35,6 +36,7 @@ PUBLIC = ("public_list", "public_result", "office", "feed", "status", "answer")
 OPEN = {  # to whoever comes: the door, what machines ask, and what the public reads
     *("officers.sign_in", "officers.language", "officers.theme", "officers.welcome"),
     *("health.healthz", "health.readyz", *(f"results.{name}" for name in PUBLIC)),
+    "pages.manifest",
     *("mail.ask_to_stop", "mail.stop", "mail.resume"),  # the signed link in each mail
 }
 

@@ -124,7 +124,7 @@ ACTS = {
             "forward",
             ForwardForm,
             lambda officer, item, said, form: forward(
-                officer, item, said, find_seat(form.seat.data) if form.seat.data else None
+                officer, item, said, find_seat(form.seat.data) if form.seat else None
             ),
             _l("Forward to another seat"),
             _l("If it is another seat's work. The day it is due stays."),

@@ -4,6 +4,7 @@ orders in the same way."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -27,7 +28,7 @@ class Counting:
     """One kind of duty: how its things are called, found and told of."""
 
     model: Any
-    over: frozenset[ActionState]  # what has ended keeps its day
+    over: frozenset[StrEnum]  # what has ended keeps its day
     name: Callable[[Any], str]
     address: str  # of its page, but for the number
     visible: Callable[[Officer], Select[Any]]

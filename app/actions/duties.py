@@ -2,6 +2,7 @@
 it comes after."""
 
 from datetime import date
+from typing import Any
 
 from app.actions.models import ActionItem, Duty
 from app.actions.table import Transition
@@ -10,8 +11,8 @@ from app.core.clock import now, today
 from app.officers.models import Officer, Seat
 
 
-def move(duty: Duty, transition: Transition) -> None:
-    """To where the table says."""
+def move(duty: Any, transition: Transition) -> None:
+    """To where its table says: a duty, or an appeal."""
     if transition.to:
         duty.state = transition.to
 
@@ -65,6 +66,11 @@ def reopen(item: ActionItem) -> None:
     take_back(item)
     item.verified_at, item.verified_by_id, item.outcome = None, None, None
     item.reopened += 1
+    begin_anew(item)
+
+
+def begin_anew(item: ActionItem) -> None:
+    """The seat has its whole limit once more."""
     item.received_on = item.given_on = today()
-    item.more_days = 0
+    item.more_days, item.asked_days = 0, None
     item.due_on = due_day(item)

@@ -4,7 +4,7 @@ from functools import cache, partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.actions.models import ActionItem, ActionState, Duty, Flag, Step, StepKind
 from app.actions.table import ENDED, MOST_FORWARDS, OF_ITEM, Guard, Role, Transition
@@ -92,17 +92,33 @@ def _not_from(item: ActionItem, transition: Transition) -> object:
             "%(who)s marked this as done already; it waits for verification.",
             who=item.done_by.name,
         )
+    who = partial(last_who, Step, Step.action_id == item.id)
     if transition.states <= ENDED:
+        if item.returned_at and (returned := who(StepKind.RETURNED)):
+            return _l("%(who)s sent it back already: it is to be done again.", who=returned.name)
         return _l("It is not marked as done yet, so there is nothing to verify.")
-    return not_from(item)
+    return not_from(item, who)
 
 
-def not_from(duty: Duty) -> object:
-    """Why what is still open is not open to this."""
+def last_who(step: Any, of_duty: ColumnElement[bool], kind: StepKind) -> Officer | None:
+    """Who took the last step of this kind."""
+    found = select(Officer).join(step, step.officer_id == Officer.id)
+    found = found.where(of_duty, step.kind == kind).order_by(step.id.desc())
+    return db.session.scalar(found.limit(1))
+
+
+def not_from(duty: Duty, who: Callable[[StepKind], Officer | None]) -> object:
+    """Why what is still open is not open to this. `who`: took the last step of a kind."""
     if duty.state == ActionState.ASKED:
+        if asked := who(StepKind.ASKED):
+            return _l("%(who)s asked back: it waits for the answer.", who=asked.name)
         return _l("A question was asked back: it waits for the answer.")
     if duty.state == ActionState.DOING:
+        if taken := who(StepKind.ACKNOWLEDGED):
+            return _l("%(who)s has acknowledged it already.", who=taken.name)
         return _l("It has been acknowledged already.")
+    if answered := who(StepKind.ANSWERED):
+        return _l("%(who)s has answered already.", who=answered.name)
     return _l("Nothing was asked back: there is nothing to answer.")
 
 
@@ -142,7 +158,7 @@ def _outsider(officer: Officer, item: ActionItem) -> object | None:
     return None
 
 
-def _presenter(officer: Officer, item: ActionItem) -> object | None:
+def not_presenter(officer: Officer, item: ActionItem) -> object | None:
     if officer.id in {item.flag.officer_id, item.post.author_id}:
         return None
     return _l("Who brought the trouble here speaks for the citizen: %(who)s.",
@@ -154,7 +170,7 @@ _ROLES: dict[Role, Callable[[Officer, ActionItem], object | None]] = {
     Role.GIVER: _giver,
     Role.SUPERIOR: not_above,
     Role.OUTSIDER: _outsider,
-    Role.PRESENTER: _presenter,
+    Role.PRESENTER: not_presenter,
 }
 
 
@@ -213,7 +229,7 @@ class Rules:
         for act in self.table:
             add_rule(thing, act, partial(self._refusal, act))
 
-    def open_acts(self, officer: Officer, duty: Duty) -> set[str]:
+    def open_acts(self, officer: Officer, duty: Any) -> set[str]:
         """What the officer may do now, each role asked about once."""
         if closed(self.post_of(duty)):
             return set()
@@ -227,7 +243,7 @@ class Rules:
             and not any(GUARDS[guard](duty) for guard in way.guards)
         }
 
-    def _refusal(self, act: str, officer: Officer, duty: Duty) -> object | None:
+    def _refusal(self, act: str, officer: Officer, duty: Any) -> object | None:
         way = self.table[act]
         if reason := closed(self.post_of(duty)):
             return reason
@@ -242,8 +258,8 @@ of_item = Rules(OF_ITEM, _ROLES, _not_from, lambda item: item.post)
 of_item.add_to(ActionItem)
 
 
-def answers_for(officer: Officer, duty: Duty) -> bool:
-    """Does the responsible seat come down to this officer today?"""
+def answers_for(officer: Officer, duty: Any) -> bool:
+    """Does the seat of it, a duty's or an appeal's, come down to this officer today?"""
     held = list_holders([duty.seat]).get(duty.seat_id)
     return held is not None and held.person.id == officer.id
 

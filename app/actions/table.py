@@ -19,6 +19,7 @@ class Role(StrEnum):
     GIVER = "giver"  # who decides about the trouble, or gave the order
     SUPERIOR = "superior"  # heads the office of the seat; over a head's own seat, the one above
     OUTSIDER = "outsider"  # reads it, and had no part in it
+    JUDGE = "judge"  # answers for the seat that an appeal went to
     PRESENTER = "presenter"  # who wrote of the trouble, or flagged it: the citizen's voice inside
 
 
@@ -35,9 +36,9 @@ class Guard(StrEnum):
 @dataclass(frozen=True)
 class Transition:
     act: str  # the name of its rule, and of its page
-    states: frozenset[ActionState]
+    states: frozenset[StrEnum]  # of the thing that it is about
     role: Role
-    to: ActionState | None = None  # none: it stays where it is
+    to: StrEnum | None = None  # none: it stays where it is
     guards: tuple[Guard, ...] = ()
 
 

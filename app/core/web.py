@@ -31,6 +31,7 @@ POLICY = "; ".join(
     (
         "default-src 'self'",
         f"style-src 'self' {CRITICAL_HASH}",
+        "manifest-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",

@@ -11,7 +11,7 @@ from app.posts.policy import closed, finished
 def face(officer: Officer, post: Post) -> object | None:
     if post.author_id == officer.id:
         return _l("This is your own post: that you face it is known.")
-    if post.kind in {PostKind.NOTICE, PostKind.PROPOSITION}:
+    if post.kind in {PostKind.NOTICE, PostKind.PROPOSITION, PostKind.CHALLENGE}:
         return _l("It tells of no trouble that one could share; say what you think in a comment.")
     if officer.seat is None:
         return _l("You hold no seat today, so there is no office to speak from.")

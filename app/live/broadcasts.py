@@ -30,6 +30,15 @@ from app.actions.events import (
     PostFlagged,
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.archive.events import ArchiveImported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.citizens.events import CitizenLookedAt, CitizensForgotten
@@ -53,7 +62,7 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
-from app.live.chain import action, evidence, flag, joined, order, result
+from app.live.chain import action, appeal, evidence, flag, joined, order, result
 from app.live.pieces import (
     Show,
     answer_and_path,
@@ -69,6 +78,13 @@ from app.live.pieces import (
     reading,
     source,
     words,
+)
+from app.meetings.events import (
+    MeetingCalled,
+    MeetingCalledOff,
+    MeetingHeld,
+    MeetingMoved,
+    MinutesWritten,
 )
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
@@ -112,7 +128,13 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -173,6 +195,8 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionReopened: action,
     ResultPublished: result,
     ResultWithdrawn: result,
+    NamingAgreed: nothing,
+    NamingTakenBack: nothing,
     CitizenLookedAt: nothing,
     CitizensForgotten: nothing,
     SourceBrought: nothing,
@@ -190,6 +214,13 @@ BROADCASTS: dict[type[Event], Show] = {
     ReportReturned: order,
     OrderWithdrawn: order,
     OrderDueMoved: order,
+    AppealFiled: appeal,
+    AppealTaken: appeal,
+    AppealRefused: appeal,
+    AppealUpheld: appeal,
+    AppealRejected: appeal,
+    AppealWithdrawn: appeal,
+    AppealDueMoved: appeal,
     GrantGiven: nothing,
     GrantEnded: nothing,
     ActionAnswerDue: action,
@@ -204,6 +235,15 @@ BROADCASTS: dict[type[Event], Show] = {
     OrderDue: order,
     OrderOverdue: order,
     OrderRaised: order,
+    # Lists that nobody watches for minutes; and what is in them differs by reader.
+    MeetingCalled: nothing,
+    MeetingMoved: nothing,
+    MeetingCalledOff: nothing,
+    MeetingHeld: nothing,
+    MinutesWritten: nothing,
+    ProblemRepeated: nothing,
+    ChallengeOpened: nothing,
+    ChallengeAnswered: nothing,
     ConcernRaised: nothing,  # nobody on the page may learn of it
     ConcernKept: nothing,
     FilesAttached: files,

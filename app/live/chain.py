@@ -7,6 +7,9 @@ from functools import cache
 from app.actions.events import ActionEvent, FlagEvent, FlagJoined
 from app.actions.queries import find_strip
 from app.actions.record import show_action
+from app.appeals.events import AppealEvent
+from app.appeals.models import Appeal
+from app.appeals.queries import list_of
 from app.core.db import db
 from app.evidence.events import EvidenceEvent
 from app.evidence.queries import laid_out, list_evidence
@@ -55,6 +58,29 @@ def action(event: ActionEvent) -> Sequence[Piece]:
         *flag(event),
         Piece(room, "actions/_state.html", shown),
         Piece(room, "actions/_timeline.html", shown),
+    )
+
+
+def appeal(event: AppealEvent) -> Sequence[Piece]:
+    """On the item's page: its state and timeline, and its appeals. On the appeal's own: where it
+    stands."""
+
+    @cache
+    def shown() -> Context:
+        return {"action": show_action(event.action_id), "pushed": True}
+
+    def there() -> Context:
+        return {"appeals": list_of(event.action_id)}
+
+    def stands() -> Context:
+        return {"appeal": db.session.get_one(Appeal, event.appeal_id), "pushed": True}
+
+    room = f"action:{event.action_id}"
+    return (
+        Piece(room, "actions/_state.html", shown),
+        Piece(room, "actions/_timeline.html", shown),
+        Piece(room, "appeals/_list.html", there),
+        Piece(room, "appeals/_state.html", stands, event.appeal_id),
     )
 
 

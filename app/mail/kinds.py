@@ -34,6 +34,15 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.comments.events import CommentHidden, CommentPosted, CommentShown
 from app.core.db import db
 from app.core.events import Event
@@ -49,6 +58,7 @@ from app.files.events import FileRefused
 from app.following.events import FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
 from app.mail.models import MailKind, Pace
+from app.meetings.events import MeetingCalled, MeetingCalledOff, MeetingMoved, MinutesWritten
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
@@ -75,6 +85,7 @@ from app.orders.events import (
 )
 from app.orders.models import Order
 from app.posts.events import PostHidden, PostPinned, PostShown, PostWritten
+from app.repeats.events import ChallengeAnswered, ProblemRepeated
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceVerified
@@ -149,6 +160,13 @@ KIND_OF: dict[type[Event], Tell] = {
     ReportReturned: always(MailKind.ACTIONS),
     OrderWithdrawn: always(MailKind.ACTIONS),
     OrderDueMoved: always(MailKind.ACTIONS),
+    AppealFiled: always(MailKind.ACTIONS),
+    AppealTaken: always(MailKind.ACTIONS),
+    AppealRefused: always(MailKind.ACTIONS),
+    AppealUpheld: always(MailKind.ACTIONS),
+    AppealRejected: always(MailKind.ACTIONS),
+    AppealWithdrawn: always(MailKind.ACTIONS),
+    AppealDueMoved: always(MailKind.ACTIONS),
     ActionAnswerDue: always(MailKind.ACTIONS),
     ActionUnanswered: always(MailKind.ACTIONS),
     ActionWarned: always(MailKind.ACTIONS),
@@ -165,6 +183,12 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionReopened: always(MailKind.ACTIONS),
     ResultPublished: always(MailKind.ACTIONS),
     ResultWithdrawn: always(MailKind.ACTIONS),
+    MeetingCalled: always(MailKind.ACTIONS),
+    MeetingMoved: always(MailKind.ACTIONS),
+    MeetingCalledOff: always(MailKind.ACTIONS),
+    MinutesWritten: always(MailKind.ACTIONS),
+    ProblemRepeated: always(MailKind.ACCOUNT),
+    ChallengeAnswered: always(MailKind.ANSWERS),
     PostHidden: always(MailKind.ACCOUNT),
     PostShown: always(MailKind.ACCOUNT),
     VersionHidden: always(MailKind.ACCOUNT),
@@ -204,9 +228,11 @@ def must_hear(event: Event, officer_id: int) -> bool:
 
 def is_urgent(event: Event, officer_id: int) -> bool:
     """An item or an order came, or came back, to this very officer's seat: days are counted."""
-    if isinstance(event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded):
+    if isinstance(
+        event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded | AppealFiled
+    ):
         return event.holder_id == officer_id
-    if isinstance(event, ActionReturned | ActionDisputed | ActionReopened):
+    if isinstance(event, ActionReturned | ActionDisputed | ActionReopened | AppealUpheld):
         holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
         return holder is not None and holder.id == officer_id
     if isinstance(event, ReportReturned):

@@ -13,16 +13,23 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem, Flag
 from app.actions.routing import list_deciders
+from app.appeals.events import AppealDueMoved, AppealEvent
+from app.appeals.models import Appeal
 from app.core.db import db
 from app.evidence.events import EvidenceEvent
 from app.evidence.models import Evidence
+from app.meetings.events import MeetingEvent, MinutesWritten
+from app.meetings.queries import list_invited
 from app.notifications.choosing import author_of_the_post, followers_of_the_post
 from app.officers.models import Seat
 from app.officers.queries import head_over, holder_of
 from app.orders.events import OrderDueMoved, OrderEvent
 from app.orders.models import Order
+from app.posts.models import Post
+from app.repeats.events import ChallengeAnswered, ProblemRepeated
+from app.repeats.queries import list_moderators
+from app.results.credit import list_credited
 from app.results.events import ResultEvent
-from app.results.queries import list_solvers
 
 
 def who_added_the_evidence(event: EvidenceEvent) -> Iterable[int | None]:
@@ -57,7 +64,9 @@ def who_stands_above_the_seat(event: ActionEvent) -> Iterable[int | None]:
     return (head.id,) if head else ()
 
 
-def who_answered_for_the_seat(event: ActionDueMoved | OrderDueMoved) -> Iterable[int | None]:
+def who_answered_for_the_seat(
+    event: ActionDueMoved | OrderDueMoved | AppealDueMoved,
+) -> Iterable[int | None]:
     """As it was found in the same change: one day may move hundreds of items."""
     return (event.holder_id,)
 
@@ -94,7 +103,7 @@ def all_with_a_part_in_the_item(event: ActionEvent) -> Iterable[int | None]:
 def who_hears_of_the_result(event: ResultEvent) -> Iterable[int | None]:
     """Who brought the trouble, and who solved it."""
     item = db.session.get_one(ActionItem, event.action_id)
-    return (item.post.author_id, item.flag.officer_id, *list_solvers(event.action_id))
+    return (item.post.author_id, item.flag.officer_id, *list_credited(item))
 
 
 def who_follows_or_answers_for_the_item(event: ActionEvent) -> Iterable[int | None]:
@@ -139,6 +148,26 @@ def who_answered_for_what_is_withdrawn(event: OrderEvent) -> Iterable[int | None
     return {number for one in db.session.scalars(orders) for number in _sitting_in(one.seat)}
 
 
+def who_decides_the_appeal(event: AppealEvent) -> Iterable[int | None]:
+    return _sitting_in(_appeal(event).seat)
+
+
+def who_filed_or_answers_below(event: AppealEvent) -> Iterable[int | None]:
+    item = db.session.get_one(ActionItem, event.action_id)
+    return (_appeal(event).filed_by_id, *_sitting_in(item.seat))
+
+
+def who_filed_or_has_a_part(event: AppealEvent) -> Iterable[int | None]:
+    """Followers of the post too: all wait for how it ends."""
+    item = db.session.get_one(ActionItem, event.action_id)
+    had = (item.done_by_id, item.verified_by_id, item.post.author_id, item.flag.officer_id)
+    return (*who_filed_or_answers_below(event), *had, *followers_of_the_post(event))
+
+
+def _appeal(event: AppealEvent) -> Appeal:
+    return db.session.get_one(Appeal, event.appeal_id)
+
+
 def _order(event: OrderEvent) -> Order:
     return db.session.get_one(Order, event.order_id)
 
@@ -146,3 +175,21 @@ def _order(event: OrderEvent) -> Order:
 def _sitting_in(seat: Seat) -> tuple[int, ...]:
     holder = holder_of(seat)
     return (holder.id,) if holder else ()
+
+
+def who_is_invited(event: MeetingEvent) -> Iterable[int | None]:
+    return list_invited(event.meeting_id)
+
+
+def who_is_invited_the_first_time(event: MinutesWritten) -> Iterable[int | None]:
+    """What is put right later, the page tells."""
+    return who_is_invited(event) if event.version == 1 else ()
+
+
+def all_moderators(_event: ProblemRepeated) -> Iterable[int | None]:
+    """They read every post, so they see the whole of it, and may open a challenge."""
+    return list_moderators()
+
+
+def author_of_the_challenge(event: ChallengeAnswered) -> Iterable[int | None]:
+    return (db.session.get_one(Post, event.challenge_id).author_id,)

@@ -27,6 +27,15 @@ from app.actions.events import (
     PostFlagged,
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.archive.events import ArchiveImported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
 from app.citizens.events import CitizenLookedAt, CitizensForgotten
@@ -50,6 +59,13 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
+from app.meetings.events import (
+    MeetingCalled,
+    MeetingCalledOff,
+    MeetingHeld,
+    MeetingMoved,
+    MinutesWritten,
+)
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.notifications.choosing import (
     Choose,
@@ -77,16 +93,21 @@ from app.notifications.choosing import (
     who_waits_for_the_idea,
 )
 from app.notifications.parts import (
+    all_moderators,
     all_with_a_part_in_the_item,
     author_and_who_decides,
     author_and_who_flagged,
+    author_of_the_challenge,
     who_added_it_and_who_decides,
     who_added_the_evidence,
     who_answered_for_the_seat,
     who_answered_for_what_is_withdrawn,
     who_answers_for_the_order,
     who_answers_for_the_seat,
+    who_decides_the_appeal,
     who_did_or_answers_for_the_order,
+    who_filed_or_answers_below,
+    who_filed_or_has_a_part,
     who_flagged_or_has_a_part,
     who_follows_or_answers_for_the_item,
     who_gave_or_answers_but_for_who_added_it,
@@ -95,6 +116,8 @@ from app.notifications.parts import (
     who_gave_the_item,
     who_gave_the_order,
     who_hears_of_the_result,
+    who_is_invited,
+    who_is_invited_the_first_time,
     who_stands_above_the_order,
     who_stands_above_the_seat,
     whom_the_clock_tells,
@@ -140,7 +163,13 @@ from app.posts.events import (
     PostWithdrawn,
     PostWritten,
 )
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -216,6 +245,13 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ReportReturned: who_answers_for_the_order,
     OrderWithdrawn: who_answered_for_what_is_withdrawn,
     OrderDueMoved: who_answered_for_the_seat,
+    AppealFiled: who_decides_the_appeal,
+    AppealTaken: who_filed_or_answers_below,
+    AppealRefused: who_filed_or_answers_below,
+    AppealUpheld: who_filed_or_has_a_part,
+    AppealRejected: who_filed_or_has_a_part,
+    AppealWithdrawn: who_decides_the_appeal,
+    AppealDueMoved: who_answered_for_the_seat,
     GrantGiven: nobody,  # the seat finds those it may order when it orders
     GrantEnded: nobody,
     ActionAnswerDue: whom_the_clock_tells,
@@ -234,6 +270,16 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionReopened: all_with_a_part_in_the_item,
     ResultPublished: who_hears_of_the_result,
     ResultWithdrawn: who_hears_of_the_result,
+    MeetingCalled: who_is_invited,
+    MeetingMoved: who_is_invited,
+    MeetingCalledOff: who_is_invited,
+    MeetingHeld: nobody,  # who sits there knows
+    MinutesWritten: who_is_invited_the_first_time,
+    ProblemRepeated: all_moderators,
+    ChallengeOpened: nobody,  # it stands in the feed
+    ChallengeAnswered: author_of_the_challenge,
+    NamingAgreed: nobody,  # it is one's own
+    NamingTakenBack: nobody,
     VersionHidden: author_of_the_post,
     CitizenLookedAt: nobody,  # for the file, and for auditors
     CitizensForgotten: nobody,

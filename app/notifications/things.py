@@ -14,16 +14,19 @@ from app.delegation.queries import ended_with
 from app.moderation.events import ConcernRaised
 from app.officers.events import OfficerMoved
 from app.officers.models import Officer
+from app.repeats.events import ProblemRepeated
 from app.retirement.events import OfficerRetired
 
 # The nearest first: an order is opened rather than its item, and that rather than its post.
-_NEAREST = ("order", "action", "flag", "post", "delegation", "officer")
+_NEAREST = ("appeal", "order", "action", "flag", "post", "delegation", "meeting", "officer")
 _PAGES = {
+    "appeal": ("appeals.appeal", "appeal_id"),
     "order": ("pages.order", "order_id"),
     "action": ("pages.item", "action_id"),
     "flag": ("actions.triage", "flag_id"),
     "concern": ("moderation.judge", "concern_id"),
     "delegation": ("delegation.page", "delegation_id"),
+    "meeting": ("meetings.page", "meeting_id"),
     "officer": ("pages.officer", "officer_id"),
 }
 
@@ -41,6 +44,8 @@ def thing_of(event: Event) -> str:
     """As in "post:12". A concern is a thing for moderators only; told that it was kept, an officer
     comes back to the post."""
     facts = event.facts()
+    if isinstance(event, ProblemRepeated):
+        return f"repeat:{event.repeat_id}"
     if isinstance(event, ConcernRaised):
         return f"concern:{event.concern_id}"
     kind = next(kind for kind in _NEAREST if facts.get(f"{kind}_id"))
@@ -51,6 +56,8 @@ def page_of(thing: str, comment_id: int | None) -> str:
     """Where it opens; a post at the comment, when one is given."""
     kind, _, digits = thing.partition(":")
     number = int(digits)
+    if kind == "repeat":
+        return url_for("repeats.index", _anchor=f"repeat-{number}")
     if kind == "post":
         anchor = f"comment-{comment_id}" if comment_id else None
         return url_for("pages.post", post_id=number, _anchor=anchor)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from app.actions.models import OPEN, ActionItem, ActionState, StepKind
 from app.actions.policy import (
     PARTS,
     Rules,
+    last_who,
     not_above,
     not_from,
     not_the_holder,
@@ -55,9 +57,7 @@ def _not_from(order: Order, transition: Transition) -> object:
                   who=order.done_by.name)  # fmt: skip
     if transition.states == {ActionState.DONE}:
         return _returned(order) or _l("Nothing is reported yet, so there is nothing to answer.")
-    if order.state == ActionState.DOING and (who := _last(order, StepKind.ACKNOWLEDGED)):
-        return _l("%(who)s has acknowledged it already.", who=who.name)
-    return not_from(order)
+    return not_from(order, partial(_last, order))
 
 
 def _returned(order: Order) -> object | None:
@@ -67,13 +67,7 @@ def _returned(order: Order) -> object | None:
 
 
 def _last(order: Order, kind: StepKind) -> Officer | None:
-    """Who took the last step of this kind."""
-    steps = (
-        select(Officer)
-        .join(OrderStep, OrderStep.officer_id == Officer.id)
-        .where(OrderStep.order_id == order.id, OrderStep.kind == kind)
-    )
-    return db.session.scalar(steps.order_by(OrderStep.id.desc()).limit(1))
+    return last_who(OrderStep, OrderStep.order_id == order.id, kind)
 
 
 def _giver(officer: Officer, order: Order) -> object | None:

@@ -36,6 +36,7 @@ bp = Blueprint("orders", __name__)
 
 MOST_LINES = 5_000  # of a file
 USUAL_DAYS = 7
+MOST_LETTERS = 2_000  # of words that an address hands over, as from the minutes of a meeting
 List = Callable[[Officer, str, Place | None], list[Line]]
 SIDES: dict[str, List] = {"owed": list_owed, "given": list_given}
 
@@ -50,6 +51,8 @@ def give(action_id: int) -> ResponseReturnValue:
     form = _form(item, None)
     if comment and not form.is_submitted():
         _fill(form, item, comment)
+    elif not form.is_submitted():
+        form.words.data = request.args.get("words", "")[:MOST_LETTERS]
     if not form.validate_on_submit():
         if not form.is_submitted():
             require(current_officer, "give_order", item)

@@ -9,12 +9,14 @@ from app.actions.models import ActionState
 from app.actions.policy import may_triage
 from app.actions.queries import find_action
 from app.actions.record import show_action
+from app.appeals.queries import list_of
 from app.core import log
 from app.core.policy import can, refusal
 from app.evidence.queries import laid_out, list_evidence
 from app.officers.session import current_officer
 from app.orders.record import list_tree
 from app.pages import bp
+from app.results.credit import is_named, list_credited
 from app.results.queries import find_standing
 
 
@@ -34,11 +36,15 @@ def item(action_id: int) -> ResponseReturnValue:
         form=blank(acts[0], found) if acts else None,
         orders=list_tree(found.id),
         orders_given=can(current_officer, "give_order", found),
+        appeals=list_of(found.id),
+        may_appeal=can(current_officer, "appeal", found),
         wait=refusal(current_officer, "verify", found) if waits else None,
         laid=laid_out(list_evidence(found.id)),
         may_add_evidence=can(current_officer, "add_evidence", found),
         result=result,
         publishes=verified and can(current_officer, "publish_result", found),
+        credited=result is not None and current_officer.id in list_credited(found),
+        named=is_named(found.id, current_officer.id),
         withdraws=result is not None and may_triage(current_officer, found.post),
         heard=heard,
         entry=heard,

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,7 +25,9 @@ from app.pages import bp
 from app.pages.around import around
 from app.pages.pieces import Card, card_pieces, list_cards
 from app.pages.questions import questions_to
+from app.posts.models import Post, PostKind
 from app.posts.queries import PAGE, find_opened, hears
+from app.repeats.queries import answers, find_challenge_of, find_made_of, list_ideas
 
 FILTERS = ("all", "office", "following", "field")
 
@@ -63,7 +66,9 @@ def home() -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>")
 @login_required
 def post(post_id: int) -> ResponseReturnValue:
-    opened = find_opened(current_officer, post_id, faces(), hears(), keeps(), has_files())
+    opened = find_opened(
+        current_officer, post_id, faces(), hears(), keeps(), has_files(), answers()
+    )
     found = opened.post
     before = asked_number("before")
     shown = around(opened, before)
@@ -83,8 +88,24 @@ def post(post_id: int) -> ResponseReturnValue:
         may_read=may_seal and not shown.seals.read_by(current_officer),
         refused=refusal(current_officer, "comment_on", found),
         form=CommentWithFilesForm(),
+        challenge=_challenge_around(found, opened.marks),
         today=today(),
     )
+
+
+def _challenge_around(post: Post, marks: frozenset[str]) -> dict[str, Any] | None:
+    """Of a challenge: the ideas that answer it, and what it is made of. Of an idea: what it
+    answers. As far as the reader may read them, so it is asked each time."""
+    if post.kind == PostKind.CHALLENGE:
+        return {
+            "ideas": list_ideas(current_officer, post.id),
+            "repeat": find_made_of(current_officer, post.id),
+            "open": can(current_officer, "answer_challenge", post)
+            and can(current_officer, "write", Post),
+        }
+    if "answers" in marks:
+        return {"answered": find_challenge_of(current_officer, post.id)}
+    return None
 
 
 def count_waiting(officer: Officer) -> tuple[int, int]:

@@ -20,18 +20,27 @@ from app.files.choosing import carried, keep, meet, say_gone, show
 from app.files.forms import POST_FORMS, PostWithFilesForm
 from app.files.operations import ChosenGone
 from app.officers.session import current_officer
-from app.posts.forms import TITLE_LETTERS
 from app.posts.models import Post, PostKind
 from app.posts.operations import Written, write_post
 from app.posts.queries import reply_due
 from app.posts.views import bp
+from app.repeats.forms import ChallengeForm, IdeaForm
+from app.repeats.forms import form_of as challenge_form
+from app.repeats.forms import form_to as idea_form
+from app.repeats.operations import answer_challenge, open_challenge
+from app.repeats.queries import find_challenge, find_repeat, show_repeat
 from app.sources.alike import Alike, list_alike, url_in
 from app.sources.forms import ShareForm
 from app.sources.models import Medium
 from app.sources.operations import share_in
 
 LARGEST = 8_000  # letters of what an address hands over
-FORMS: dict[PostKind, type[PostWithFilesForm]] = {**POST_FORMS, PostKind.ISSUE: ShareForm}
+FORMS: dict[PostKind, type[PostWithFilesForm]] = {
+    **POST_FORMS,
+    PostKind.ISSUE: ShareForm,
+    PostKind.CHALLENGE: ChallengeForm,
+    PostKind.IDEA: IdeaForm,
+}
 
 
 @bp.get("/posts/new")
@@ -39,7 +48,7 @@ FORMS: dict[PostKind, type[PostWithFilesForm]] = {**POST_FORMS, PostKind.ISSUE: 
 def new() -> ResponseReturnValue:
     """An idea, unless another kind is chosen at its top."""
     require(current_officer, "write", Post)
-    return _page(POST_FORMS[PostKind.IDEA]())
+    return _page(FORMS[PostKind.IDEA]())
 
 
 @bp.get("/share")
@@ -53,7 +62,7 @@ def share() -> ResponseReturnValue:
     url = given["url"] or url_in(given["text"])
     words = given["text"].replace(url, "").strip() if url else given["text"]
     filled = {
-        "title": given["title"][:TITLE_LETTERS],
+        "title": given["title"],  # a long one too: whoever posts it shortens it
         "url": url,
         "captured": words,
         "medium": Medium.PASTED.value if words and not url else Medium.LINK.value,
@@ -72,6 +81,8 @@ def write(kind: str) -> ResponseReturnValue:
     require(current_officer, "write", Post)
     if form.kind == PostKind.NOTICE:
         require(current_officer, "give_notice", Post)
+    if form.kind == PostKind.CHALLENGE:
+        require(current_officer, "give_challenge", Post)
     meet(current_officer, form)
     if not form.validate_on_submit():
         return _page(form), 422 if form.is_submitted() else 200
@@ -132,7 +143,7 @@ def _form_of(kind: str, draft_id: int | None = None) -> PostWithFilesForm:
         raise Missing
     form = FORMS[PostKind(kind)]
     if draft_id is None or request.method == "POST":
-        return form()
+        return _begun(kind) or form()
     draft = find_draft(current_officer, draft_id)
     if draft.kind != kind:
         raise Missing
@@ -141,12 +152,37 @@ def _form_of(kind: str, draft_id: int | None = None) -> PostWithFilesForm:
     return opened
 
 
+def _begun(kind: str) -> PostWithFilesForm | None:
+    """Filled from what it is made of, when that is asked for and nothing was sent."""
+    if request.method == "POST":
+        return None
+    if kind == PostKind.CHALLENGE and (number := asked_number("repeat")):
+        repeat = find_repeat(current_officer, number)
+        require(current_officer, "give_challenge", Post)
+        require(current_officer, "open_challenge", repeat)
+        return challenge_form(show_repeat(current_officer, repeat))
+    if kind == PostKind.IDEA and (number := asked_number("challenge")):
+        return idea_form(find_challenge(current_officer, number))
+    return None
+
+
 def _putting(form: PostWithFilesForm, written: Written) -> Callable[[], Post]:
     """What is done within the change; all that is slow is done here."""
+    if isinstance(form, ChallengeForm) and (number := number_of(form.repeat.data or "")):
+        repeat = find_repeat(current_officer, number)
+        return lambda: open_challenge(current_officer, repeat, written)
+    if challenge := _answered(form):
+        return lambda: answer_challenge(current_officer, challenge, written)
     if not isinstance(form, ShareForm):
         return lambda: write_post(current_officer, written)
     captured, known = form.source, form.known
     return lambda: share_in(current_officer, written, captured, known)
+
+
+def _answered(form: PostWithFilesForm) -> Post | None:
+    """The challenge that an idea answers."""
+    number = number_of(form.challenge.data or "") if isinstance(form, IdeaForm) else None
+    return find_challenge(current_officer, number) if number else None
 
 
 def _alike(form: PostWithFilesForm) -> list[Alike]:
@@ -184,6 +220,7 @@ def _page(
         waiting=list_waiting(current_officer),
         words_now=words_now,
         alike=alike,
+        answers=_answered(form),
     )
 
 

@@ -1,1 +1,1 @@
-"""Posts: ideas, questions, calls for help, notices, propositions, citizens' issues."""
+"""Posts: ideas, questions, calls for help, notices, propositions, citizens' issues, challenges."""

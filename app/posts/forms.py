@@ -104,6 +104,20 @@ class IssueFields(TitleField):
     wanted = WordsField(_l("What must be put right"))
 
 
+class ChallengeFields(TitleField):
+    kind = PostKind.CHALLENGE
+
+    problem = WordsField(
+        _l("What comes again and again"),
+        validators=[Said(_l("Say what comes again, in a sentence or two."))],
+    )
+    causes = WordsField(_l("From what causes"))
+    sought = WordsField(
+        _l("What ideas are sought"),
+        validators=[Said(_l("Say what colleagues should find an idea for."))],
+    )
+
+
 class PostForm(CreatingForm):
     """What only a new post is asked: who may read it."""
 
@@ -154,6 +168,10 @@ class IssueForm(IssueFields, PostForm):
     """Where it came from is asked beside it: see sources/forms.py."""
 
 
+class ChallengeForm(ChallengeFields, PostForm):
+    pass
+
+
 def written_in(form: Any, audience: Audience) -> Written:
     """The words of a form that has one kind's fields."""
     kind: PostKind = form.kind
@@ -178,4 +196,5 @@ FORMS: dict[PostKind, type[PostForm]] = {
     PostKind.NOTICE: NoticeForm,
     PostKind.PROPOSITION: PropositionForm,
     PostKind.ISSUE: IssueForm,
+    PostKind.CHALLENGE: ChallengeForm,
 }

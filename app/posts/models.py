@@ -15,6 +15,7 @@ class PostKind(StrEnum):
     NOTICE = "notice"  # an office tells something, and waits for no answer
     PROPOSITION = "proposition"  # a claim put to debate
     ISSUE = "issue"  # a citizen's trouble, brought in from outside
+    CHALLENGE = "challenge"  # a problem that comes again: ideas are sought
 
 
 class Audience(StrEnum):
@@ -30,6 +31,7 @@ SECTIONS = {
     PostKind.NOTICE: ("body", "concerned"),
     PostKind.PROPOSITION: ("claim", "reasons"),
     PostKind.ISSUE: ("trouble", "wanted"),
+    PostKind.CHALLENGE: ("problem", "causes", "sought"),
 }
 MEASURES = ("days_now", "days_hoped", "taka_now", "taka_hoped", "visits_now", "visits_hoped")
 

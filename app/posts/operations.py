@@ -66,6 +66,8 @@ def write_post(officer: Officer, written: Written) -> Post:
     require(officer, "write", Post)
     if written.kind == PostKind.NOTICE:
         require(officer, "give_notice", Post)
+    if written.kind == PostKind.CHALLENGE:
+        require(officer, "give_challenge", Post)
     if written.audience == Audience.OFFICE:
         require(officer, "write_to_office", Post)
     seat = officer.seat

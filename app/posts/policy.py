@@ -60,6 +60,14 @@ def give_notice(officer: Officer, _post: type[Post]) -> object | None:
 
 
 @rule(Post)
+def give_challenge(officer: Officer, _post: type[Post]) -> object | None:
+    """It asks all colleagues for their time: so it comes from who curates, or heads an office."""
+    if officer.is_moderator or headed_by(officer):
+        return None
+    return _l("A moderator or the head of an office opens a challenge. Write an idea instead.")
+
+
+@rule(Post)
 def comment_on(officer: Officer, post: Post) -> object | None:
     return _without_seat(officer) or finished(post)
 

@@ -25,6 +25,11 @@ def may_give_notice() -> bool:
 
 
 @bp.app_template_global()
+def may_give_challenge() -> bool:
+    return can(current_officer, "give_challenge", Post)
+
+
+@bp.app_template_global()
 def may_write_to_office() -> bool:
     return can(current_officer, "write_to_office", Post)
 

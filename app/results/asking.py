@@ -11,6 +11,8 @@ from sqlalchemy import select
 from app.actions.models import ActionItem, ActionState
 from app.actions.numbers import number_typed
 from app.actions.routing import list_posts_of
+from app.appeals.models import Appeal, AppealState
+from app.appeals.routing import last_of
 from app.citizens.queries import known_by
 from app.core.db import db
 from app.core.errors import Missing
@@ -36,8 +38,16 @@ class Standing:
     due_on: date
     result: Line | None
     html: str
+    appeal: Appeal | None  # the last, if it was not withdrawn
     may_say_over: bool
     may_say_not_over: bool
+    may_appeal: bool
+
+    @property
+    def words(self) -> list[str]:
+        """What the citizen may say of it now."""
+        may = {"yes": self.may_say_over, "no": self.may_say_not_over, "appeal": self.may_appeal}
+        return [word for word, so in may.items() if so]
 
 
 def find_by_citizen(number: str, last_four: str) -> ActionItem | None:
@@ -53,7 +63,7 @@ def find_by_citizen(number: str, last_four: str) -> ActionItem | None:
 
 
 def show_standing(item: ActionItem) -> Standing:
-    result = find_standing(item.id)
+    result, last = find_standing(item.id), last_of(item)
     html = select(Result.html).where(Result.action_id == item.id)
     return Standing(
         number=item.number,
@@ -62,8 +72,10 @@ def show_standing(item: ActionItem) -> Standing:
         due_on=item.due_on,
         result=result,
         html=db.session.scalar(html) or "" if result else "",
+        appeal=last if last and last.state != AppealState.WITHDRAWN else None,
         may_say_over=can(CITIZEN, "say_over", item),
         may_say_not_over=can(CITIZEN, "say_not_over", item),
+        may_appeal=can(CITIZEN, "appeal", item),
     )
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
@@ -65,6 +67,22 @@ class WithdrawForm(CreatingForm):
     )
 
 
+class NamingForm(CreatingForm):
+    named = RadioField(
+        _l("May the public page name you?"),
+        choices=[
+            SelectChoice("no", _l("No, say my office")),
+            SelectChoice("yes", _l("Yes, name me")),
+        ],
+        default="no",
+        validate_choice=False,
+    )
+
+    def validate_named(self, field: RadioField) -> None:
+        if field.data not in {"yes", "no"}:
+            raise StopValidation(_l("Choose one of the two."))
+
+
 class ForAnybody:
     """There is no session, so there is nothing that another site could ride on."""
 
@@ -83,22 +101,33 @@ class StatusForm(ForAnybody, Form):
     )
 
 
+# What a citizen may say of how it stands.
+WORDS = {
+    "yes": _l("Yes, it is over"),
+    "no": _l("No: the same office shall look again"),
+    "appeal": _l("No: I appeal, the office above shall decide"),
+}
+
+
 class CitizensWordForm(ForAnybody, CreatingForm):
     token = HiddenField()
     over = RadioField(
         _l("Is it really over?"),
-        choices=[
-            SelectChoice("yes", _l("Yes, it is over")),
-            SelectChoice("no", _l("No, it is not over")),
-        ],
+        choices=[SelectChoice(word, said) for word, said in WORDS.items()],
         validate_choice=False,
     )
     words = WordsField(_l("If not: what is not right yet"))
 
+    def offer(self, words: Collection[str]) -> None:
+        """Only what may be said now."""
+        self.over.choices = [
+            SelectChoice(word, said) for word, said in WORDS.items() if word in words
+        ]
+
     def validate_over(self, field: RadioField) -> None:
-        if field.data not in {"yes", "no"}:
-            raise StopValidation(_l("Choose one of the two."))
+        if field.data not in WORDS:
+            raise StopValidation(_l("Choose one of them."))
 
     def validate_words(self, field: WordsField) -> None:
-        if self.over.data == "no" and not field.data:
+        if self.over.data in {"no", "appeal"} and not field.data:
             raise ValidationError(_l("Say what is not right yet: the office reads it."))

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.actions.models import ActionItem, Outcome
@@ -37,3 +37,16 @@ class Result(Model):
     place: Mapped[Office] = relationship()
     published_by: Mapped[Officer] = relationship(foreign_keys=published_by_id)
     published_seat: Mapped[Seat | None] = relationship()
+
+
+class Consent(Model):
+    """An officer who brought the trouble or solved it may be named to the public with the result.
+    Taken back, it is the same row with no time of agreeing; without a row nobody was asked yet."""
+
+    __tablename__ = "result_consents"
+    __table_args__ = (UniqueConstraint("action_id", "officer_id"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_items.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
+    agreed_at: Mapped[datetime | None]
+    taken_back_at: Mapped[datetime | None]

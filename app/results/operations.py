@@ -18,8 +18,14 @@ from app.core.i18n import language_of
 from app.core.policy import require
 from app.officers.models import Office, Officer
 from app.officers.queries import stand_still
-from app.results.events import ResultPublished, ResultWithdrawn
-from app.results.models import Result
+from app.results.credit import find_consent
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
+from app.results.models import Consent, Result
 from app.results.queries import draft_of
 from app.results.redaction import Finding, count_kinds, findings, findings_of
 from app.sources.models import Source
@@ -73,6 +79,28 @@ def withdraw_result(officer: Officer, result: Result, reason: str) -> Result:
     result.withdrawn_reason = reason
     record(officer.actor, ResultWithdrawn(**_of(result, result.item)))
     return result
+
+
+def agree_to_be_named(officer: Officer, item: ActionItem) -> Consent:
+    """Wherever the public reads who brought it and who solved it."""
+    take_turn(item)
+    require(officer, "agree_to_be_named", item)
+    consent = _consent(officer, item)
+    consent.agreed_at, consent.taken_back_at = now(), None
+    db.session.add(consent)
+    db.session.flush()
+    record(officer.actor, NamingAgreed(**_naming(officer, item)))
+    return consent
+
+
+def stay_unnamed(officer: Officer, item: ActionItem) -> Consent:
+    """From now on the public reads an office there, and no name."""
+    take_turn(item)
+    require(officer, "stay_unnamed", item)
+    consent = _consent(officer, item)
+    consent.agreed_at, consent.taken_back_at = None, now()
+    record(officer.actor, NamingTakenBack(**_naming(officer, item)))
+    return consent
 
 
 def say_over(item: ActionItem) -> Step:
@@ -129,3 +157,12 @@ def _record_of(item: ActionItem, words: ForAll) -> dict[str, object]:
 
 def _of(result: Result, item: ActionItem) -> dict[str, int]:
     return {"action_id": item.id, "post_id": item.post_id, "result_id": result.id}
+
+
+def _naming(officer: Officer, item: ActionItem) -> dict[str, int]:
+    return {"action_id": item.id, "post_id": item.post_id, "officer_id": officer.id}
+
+
+def _consent(officer: Officer, item: ActionItem) -> Consent:
+    found = find_consent(item.id, officer.id)
+    return found or Consent(action_id=item.id, officer_id=officer.id)

@@ -11,6 +11,7 @@ from app.core.events import CITIZEN
 from app.core.policy import rule
 from app.officers.models import Officer
 from app.posts.policy import closed
+from app.results.credit import is_named, list_credited
 from app.results.models import Result
 from app.results.queries import stands
 
@@ -35,6 +36,23 @@ def withdraw_result(officer: Officer, result: Result) -> object | None:
         return _l("A moderator or the head of the office takes a result back.")
     if result.withdrawn_at:
         return _l("This result was taken back already.")
+    return None
+
+
+@rule(ActionItem)
+def agree_to_be_named(officer: Officer, item: ActionItem) -> object | None:
+    if officer.id not in list_credited(item):
+        return _l("Who brought this trouble or solved it is asked, and nobody else.")
+    if is_named(item.id, officer.id):
+        return _l("You have said already that you may be named.")
+    return None
+
+
+@rule(ActionItem)
+def stay_unnamed(officer: Officer, item: ActionItem) -> object | None:
+    """Open for good, also when the trouble is open again: whose name it is decides."""
+    if not is_named(item.id, officer.id):
+        return _l("The public page does not name you.")
     return None
 
 

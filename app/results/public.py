@@ -8,11 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.actions.forms import OUTCOMES
-from app.actions.models import Outcome, Step
+from app.actions.models import ActionItem, Outcome, Step
 from app.actions.numbers import number_typed
+from app.appeals.models import Appeal
+from app.appeals.operations import file_appeal
 from app.comments.operations import SaidPlainly
 from app.core import i18n, keys, limits
 from app.core.errors import Missing, Refused
+from app.core.events import CITIZEN
 from app.core.i18n import LANGUAGES, lang
 from app.core.shared import shared
 from app.core.transaction import transaction
@@ -20,6 +23,7 @@ from app.core.web import asked_number, csrf
 from app.results.asking import find_by_citizen, find_by_token, show_standing, token_of
 from app.results.figures import LEAST, figures_of
 from app.results.forms import CitizensWordForm, StatusForm
+from app.results.kept import kept
 from app.results.operations import say_not_over, say_over
 from app.results.queries import (
     IN_FEED,
@@ -41,6 +45,7 @@ i18n.FOR_ALL.update(
 
 
 @bp.get("/results")
+@kept
 def public_list() -> ResponseReturnValue:
     districts = list_districts()
     district = request.args.get("district", "")
@@ -68,6 +73,7 @@ def public_list() -> ResponseReturnValue:
 
 
 @bp.get("/results/<number>")
+@kept
 def public_result(number: str) -> ResponseReturnValue:
     found = number_typed(number)
     try:
@@ -80,6 +86,7 @@ def public_result(number: str) -> ResponseReturnValue:
 
 
 @bp.get("/results/offices/<code>")
+@kept
 def office(code: str) -> ResponseReturnValue:
     try:
         figures = figures_of(code)
@@ -89,6 +96,7 @@ def office(code: str) -> ResponseReturnValue:
 
 
 @bp.get("/results/feed.atom")
+@kept
 def feed() -> ResponseReturnValue:
     xml = render_template(
         "results/feed.xml",
@@ -104,6 +112,7 @@ def feed() -> ResponseReturnValue:
 @csrf.exempt
 @limits.STATUS_ADDRESS
 @limits.STATUS_NUMBER
+@kept
 def status() -> ResponseReturnValue:
     form = StatusForm()
     if not form.is_submitted():
@@ -132,20 +141,30 @@ def answer() -> ResponseReturnValue:
         return _for_one(_status(again, form.words.data), 422)
     if not form.validate_on_submit():
         return _for_one(_standing(item, form), 422)
-    over, said = form.over.data == "yes", SaidPlainly(form.words.data or "")
+    word = form.over.data
     try:
         with transaction():
             keys.once(
                 CITIZEN_ID,
                 form,
-                Step,
-                lambda: say_over(item) if over else say_not_over(item, said),
-                lambda _step: url_for("results.status"),
+                Appeal if word == "appeal" else Step,
+                lambda: _said(item, word, SaidPlainly(form.words.data or "")),
+                lambda _made: url_for("results.status"),
             )
     except Refused as refused:
         form.over.errors = [refused.reason]
         return _for_one(_standing(find_by_token(form.token.data or ""), form), 422)
-    return _for_one(_standing(item, None, thanks="over" if over else "open"))
+    return _for_one(_standing(item, None, thanks=word))
+
+
+def _said(item: ActionItem, word: str, said: SaidPlainly) -> Step | Appeal:
+    match word:
+        case "yes":
+            return say_over(item)
+        case "no":
+            return say_not_over(item, said)
+        case _:
+            return file_appeal(CITIZEN, item, said)
 
 
 def _status(form: StatusForm, words: str = "") -> str:
@@ -153,9 +172,12 @@ def _status(form: StatusForm, words: str = "") -> str:
 
 
 def _standing(item: Any, form: CitizensWordForm | None, thanks: str = "") -> str:
+    standing = show_standing(item)
+    if form:
+        form.offer(standing.words)
     return render_template(
         "results/standing.html",
-        standing=show_standing(item),
+        standing=standing,
         form=form,
         thanks=thanks,
         outcomes=dict(_outcomes()),
@@ -195,7 +217,6 @@ def _for_all(html: str, kind: str = "text/html; charset=utf-8") -> Response:
     response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     response.vary.add("Accept-Language")
     response.add_etag()
-    response.make_conditional(request)
     return response
 
 

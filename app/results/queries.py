@@ -28,6 +28,7 @@ from app.core.i18n import in_language
 from app.core.log import LogEntry, LogSubject
 from app.officers.models import Office, Seat
 from app.posts.models import Post
+from app.results.credit import Credited, credits_of
 from app.results.models import Result
 from app.sources.queries import find_citizen_of
 
@@ -96,8 +97,8 @@ class Shown:
     seat_en: str
     verifier_bn: str
     verifier_en: str
-    solvers_bn: tuple[str, ...]  # the seats from which it was marked as done
-    solvers_en: tuple[str, ...]
+    brought: Credited
+    solvers: tuple[Credited, ...]
     presenter: str  # the citizen's name, who agreed to it
     way: tuple[Told, ...]
 
@@ -112,10 +113,6 @@ class Shown:
     @property
     def verifier(self) -> str:
         return in_language(self.verifier_bn, self.verifier_en)
-
-    @property
-    def solvers(self) -> tuple[str, ...]:
-        return self.solvers_bn if in_language("bn", "en") == "bn" else self.solvers_en
 
 
 def stands(result: Result, item: ActionItem) -> bool:
@@ -137,12 +134,6 @@ def find_standing(action_id: int) -> Line | None:
     for row in ask(_lines().where(Result.action_id == action_id)):
         return _line(row)
     return None
-
-
-def list_solvers(action_id: int) -> list[int]:
-    """Whoever has marked it as done."""
-    done = select(Step.officer_id).where(Step.action_id == action_id, Step.kind == StepKind.DONE)
-    return [number for number in db.session.scalars(done.distinct()) if number]
 
 
 def draft_of(item: ActionItem) -> str:
@@ -191,8 +182,8 @@ def show_result(number: str) -> Shown:
         raise Missing
     row = rows[0]
     way = _way_of(row.post_id)
-    done = [told for told in way if told.kind == ActionDone.kind]
     verified = [told for told in way if told.kind == ActionVerified.kind]
+    brought, solvers = credits_of(row.action_id)
     office = ask(
         select(Office.name_bn, Office.name_en, Office.code).where(Office.id == row.office_id)
     )[0]
@@ -206,8 +197,8 @@ def show_result(number: str) -> Shown:
         seat_en=row.label_en,
         verifier_bn=verified[-1].by_bn if verified else "",
         verifier_en=verified[-1].by_en if verified else "",
-        solvers_bn=tuple(dict.fromkeys(told.by_bn for told in done if told.by_bn)),
-        solvers_en=tuple(dict.fromkeys(told.by_en for told in done if told.by_en)),
+        brought=brought,
+        solvers=solvers,
         presenter=_presenter_of(row.post_id),
         way=way,
     )

@@ -14,11 +14,12 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 
 from app.actions.models import ActionItem
+from app.actions.routing import list_posts_of
 from app.core.db import db
 from app.core.i18n import latin_digits
 from app.core.text import plain, tidy
 from app.officers.models import Officer
-from app.sources.queries import find_citizen_of
+from app.sources.queries import list_citizens_of
 
 
 class Kind(StrEnum):
@@ -148,16 +149,16 @@ def _as_read(text: str) -> tuple[str, list[int]]:
 
 def _of_names(seen: str, action_id: int) -> Iterator[tuple[Kind, tuple[int, int]]]:
     item = db.session.get(ActionItem, action_id)
-    citizen = find_citizen_of(item.post) if item else None
-    if citizen and not citizen.naming_agreed_at:
-        for name in _spellings(citizen.name):
-            yield from ((Kind.CITIZEN, span) for span in _occurrences(name, seen))
+    citizens = list_citizens_of(list_posts_of(item)) if item else ()
+    unnamed = [citizen.name for citizen in citizens if not citizen.naming_agreed_at]
+    for name in (spelling for whole in unnamed for spelling in _spellings(whole)):
+        yield from ((Kind.CITIZEN, span) for span in _occurrences(name, seen))
     for row in db.session.execute(_OFFICERS, {"seen": seen}):
         for name in row:
             yield from ((Kind.OFFICER, span) for span in _occurrences(name, seen))
-    if citizen and not citizen.naming_agreed_at:
-        for name in _parts(citizen.name):  # one word of it may mean another thing as well
-            yield from ((Kind.PERSON, span) for span in _occurrences(name, seen))
+    # One word of a name may mean another thing as well.
+    for name in (part for whole in unnamed for part in _parts(whole)):
+        yield from ((Kind.PERSON, span) for span in _occurrences(name, seen))
 
 
 def _spellings(name: str) -> Iterator[str]:

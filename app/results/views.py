@@ -1,6 +1,6 @@
 """The officer's side: to publish, and to take back."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -9,12 +9,20 @@ from app.actions.models import ActionItem
 from app.actions.queries import find_action
 from app.comments.operations import SaidPlainly
 from app.core import keys, limits
+from app.core.errors import Missing
 from app.core.policy import require
 from app.core.transaction import transaction
 from app.officers.session import current_officer
-from app.results.forms import KINDS, PublishForm, WithdrawForm
-from app.results.models import Result
-from app.results.operations import ForAll, publish_result, withdraw_result
+from app.results.credit import is_named, list_credited
+from app.results.forms import KINDS, NamingForm, PublishForm, WithdrawForm
+from app.results.models import Consent, Result
+from app.results.operations import (
+    ForAll,
+    agree_to_be_named,
+    publish_result,
+    stay_unnamed,
+    withdraw_result,
+)
 from app.results.queries import draft_of, find_result
 
 bp = Blueprint("results", __name__)
@@ -78,6 +86,36 @@ def withdraw(action_id: int) -> ResponseReturnValue:
         )
     flash(_("Taken back. The public does not find it any more."), "done")
     return redirect(url_for("pages.item", action_id=action_id), 303)
+
+
+@bp.route("/actions/<int:action_id>/naming", methods=["GET", "POST"])
+@login_required
+@limits.SETTINGS
+def naming(action_id: int) -> ResponseReturnValue:
+    """Asked of who brought the trouble or solved it; for all others there is no such page."""
+    item = find_action(current_officer, action_id)
+    named = is_named(item.id, current_officer.id)
+    if not named and current_officer.id not in list_credited(item):
+        raise Missing
+    form = NamingForm() if request.method == "POST" else NamingForm(named="yes" if named else "no")
+    if not form.validate_on_submit():
+        html = render_template("results/naming.html", item=item, form=form)
+        return html, 422 if form.is_submitted() else 200
+    wish = form.named.data == "yes"
+    back = url_for("pages.item", action_id=action_id)
+    if wish != named:
+        do = agree_to_be_named if wish else stay_unnamed
+        with transaction():
+            keys.once(
+                current_officer.id,
+                form,
+                Consent,
+                lambda: do(current_officer, item),
+                lambda _consent: back,
+            )
+    said = _("The public page names you.") if wish else _("The public page says your office alone.")
+    flash(said, "done")
+    return redirect(back, 303)
 
 
 def _page(item: ActionItem, form: PublishForm, status: int) -> ResponseReturnValue:

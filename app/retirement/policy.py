@@ -12,10 +12,11 @@ from app.officers.policy import OWN
 ADVICE = OWN | {
     *("write", "comment_on", "reply_to", "edit", "withdraw"),
     *("attach", "attach_to", "choose", "remove"),
-    *("mark_answer", "take_back_answer", "raise_concern", "follow"),
+    *("mark_answer", "take_back_answer", "raise_concern", "follow", "answer_challenge"),
     *("follow_what", "stop_following_what", "face_no_more"),
     *("keep_draft", "change_draft", "discard_draft"),
     *("edit_profile", "take_first_step"),
+    *("agree_to_be_named", "stay_unnamed"),
 }
 
 _SERVES = _l("You are retired: what is done and decided here is for officers in service.")

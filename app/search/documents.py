@@ -36,6 +36,15 @@ from app.actions.events import (
 )
 from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked, AnswerTakenBack
+from app.appeals.events import (
+    AppealDueMoved,
+    AppealFiled,
+    AppealRefused,
+    AppealRejected,
+    AppealTaken,
+    AppealUpheld,
+    AppealWithdrawn,
+)
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
@@ -62,6 +71,13 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
+from app.meetings.events import (
+    MeetingCalled,
+    MeetingCalledOff,
+    MeetingHeld,
+    MeetingMoved,
+    MinutesWritten,
+)
 from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import (
     AccountClosed,
@@ -105,7 +121,13 @@ from app.posts.events import (
     PostWritten,
 )
 from app.posts.models import Post
-from app.results.events import ResultPublished, ResultWithdrawn
+from app.repeats.events import ChallengeAnswered, ChallengeOpened, ProblemRepeated
+from app.results.events import (
+    NamingAgreed,
+    NamingTakenBack,
+    ResultPublished,
+    ResultWithdrawn,
+)
 from app.retirement.events import OfficerRetired, OfficerReturned
 from app.sources.events import SourceBrought, SourceVerified
 from app.versions.events import PostEdited, VersionHidden
@@ -247,12 +269,29 @@ DOCUMENTS: dict[type[Event], Find] = {
     ReportReturned: nothing,
     OrderWithdrawn: nothing,
     OrderDueMoved: nothing,
+    AppealFiled: nothing,
+    AppealTaken: nothing,
+    AppealRefused: nothing,
+    AppealUpheld: the_item,  # it is under way again
+    AppealRejected: nothing,
+    AppealWithdrawn: nothing,
+    AppealDueMoved: nothing,
     GrantGiven: nothing,
     GrantEnded: nothing,
     ActionConfirmed: the_item,
     ActionReopened: the_item,
     ResultPublished: nothing,  # what it says is found by its item
     ResultWithdrawn: nothing,
+    MeetingCalled: nothing,  # read from the list of meetings
+    MeetingMoved: nothing,
+    MeetingCalledOff: nothing,
+    MeetingHeld: nothing,
+    MinutesWritten: nothing,
+    ProblemRepeated: nothing,
+    ChallengeOpened: the_post,
+    ChallengeAnswered: the_post,
+    NamingAgreed: nothing,
+    NamingTakenBack: nothing,
     ConcernRaised: nothing,
     ConcernKept: nothing,
     FilesAttached: nothing,  # until it is ready, nobody finds it

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,6 +82,12 @@ def find_citizen_of(post: Post) -> Citizen | None:
     """Whose trouble it is. The caller asks the rule before anything of it is shown."""
     mine = select(Citizen).join(Source, Source.citizen_id == Citizen.id)
     return db.session.scalar(mine.where(Source.post_id == post.id))
+
+
+def list_citizens_of(post_ids: Collection[int]) -> Sequence[Citizen]:
+    """Likewise, of several posts on which one trouble stands."""
+    theirs = select(Citizen).join(Source, Source.citizen_id == Citizen.id)
+    return db.session.scalars(theirs.where(Source.post_id.in_(post_ids))).all()
 
 
 def list_citizen_ids(post_ids: Collection[int]) -> list[str]:

@@ -6,6 +6,7 @@ from wtforms.validators import ValidationError
 from app.core.forms import EditingForm
 from app.core.i18n import LANGUAGES
 from app.posts.forms import (
+    ChallengeFields,
     HelpFields,
     IdeaFields,
     IssueFields,
@@ -54,6 +55,10 @@ class IssueWordsForm(IssueFields, WordsForm):
     pass
 
 
+class ChallengeWordsForm(ChallengeFields, WordsForm):
+    pass
+
+
 FORMS: dict[PostKind, type[WordsForm]] = {
     PostKind.IDEA: IdeaWordsForm,
     PostKind.QUESTION: QuestionWordsForm,
@@ -61,6 +66,7 @@ FORMS: dict[PostKind, type[WordsForm]] = {
     PostKind.NOTICE: NoticeWordsForm,
     PostKind.PROPOSITION: PropositionWordsForm,
     PostKind.ISSUE: IssueWordsForm,
+    PostKind.CHALLENGE: ChallengeWordsForm,
 }
 
 

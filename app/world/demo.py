@@ -42,6 +42,7 @@ from app.sources.models import Medium
 from app.sources.operations import Captured, share_in, verify_source
 from app.sources.queries import find_source
 from app.sources.seen import Seen
+from app.world.chain import Chain
 from app.world.country import read, read_object
 
 PASSWORD = "uthan-demo"  # noqa: S105  (known to all; refused unless the host is loopback)
@@ -87,7 +88,8 @@ class World:
     def fill(self) -> None:
         began = now()
         self._seat_officers()
-        for days, do in sorted(self._deeds(), key=lambda deed: -deed[0]):
+        told = (*self._deeds(), *Chain(self, began).deeds())
+        for days, do in sorted(told, key=lambda deed: -deed[0]):
             with at(_moment(began, days)):
                 do()
                 db.session.flush()
@@ -128,9 +130,9 @@ class World:
 
     def _around(self, row: dict[str, Any]) -> Iterator[Deed]:
         """A post, and what was said of it."""
-        yield row["days_ago"], partial(self._write, row)
+        yield row["days_ago"], partial(self.write, row)
         if (source := row.get("source")) and source["verified_by"]:
-            yield source["verified_days_ago"], partial(self._look, row)
+            yield source["verified_days_ago"], partial(self.look, row)
         for said in row["comments"]:
             yield said["days_ago"], partial(self._say, row, said)
         for given in row["endorsements"]:
@@ -160,7 +162,7 @@ class World:
     def _advise(self, row: dict[str, Any]) -> None:
         post_comment(self.officers[row["author"]], self.posts[row["post"]], Said(row["text"]))
 
-    def _write(self, row: dict[str, Any]) -> None:
+    def write(self, row: dict[str, Any]) -> None:
         kind, measures = PostKind(row["kind"]), row["measures"] or {}
         within = row.get("needed_within_days")
         names = {"days": "time", "taka": "cost", "visits": "visits"}
@@ -184,7 +186,7 @@ class World:
             post = write_post(author, written)
         self.posts[row["key"]] = post
 
-    def _look(self, row: dict[str, Any]) -> None:
+    def look(self, row: dict[str, Any]) -> None:
         source, said = row["source"], SaidPlainly(row["source"]["finding"])
         who = self.officers[source["verified_by"]]
         verify_source(who, find_source(self.posts[row["key"]]), said)

@@ -2,12 +2,21 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import func, select
 
 from app.actions.models import ActionItem, Counter, Ended, Flag, Outcome, Step, StepKind
-from app.actions.operations import accept_flag, flag_post, mark_done, return_action, verify_action
+from app.actions.operations import (
+    accept_flag,
+    acknowledge,
+    flag_post,
+    mark_done,
+    return_action,
+    verify_action,
+)
 from app.comments.operations import Said
-from app.core.db import db
+from app.core.db import db, is_sqlite
+from app.core.errors import Refused
 from app.core.log import LogEntry
 from app.posts.models import Post
 from app.posts.operations import withdraw_post
@@ -126,3 +135,41 @@ def test_who_comes_too_late_reads_who_was_first(app, sign_in):
     )
     assert refused.status_code == 403
     assert "It is in court." in refused.text
+
+
+def test_of_fifty_who_claim_an_item_at_once_one_has_it(app):
+    """R5, through the acts that only one may take: to take it up, and to verify it."""
+    item_id = making.make_item(app)
+    with app.app_context():
+        tens = 5 if is_sqlite() else 2  # at the gate each of them has a line of PostgreSQL's few
+
+    def claim(act):
+        return lambda who, _: act(who, db.session.get_one(ActionItem, item_id), Said("I do."))
+
+    one_won(
+        at_once(app, ["rahima"] * 10 * tens, claim(acknowledge)), "Rahima Khatun has acknowledged"
+    )
+    making.finish(app, item_id)
+    judges = ["nurul", "shahana", "omar", "maya", "mithun"] * 2 * tens
+    found = at_once(app, judges, claim(verify_action))
+    with app.app_context():
+        who = db.session.get_one(ActionItem, item_id).verified_by.name_en
+        steps = db.session.scalars(select(Step.kind).where(Step.action_id == item_id)).all()
+    one_won(found, f"{who} has verified this: it is closed.")
+    assert sorted(steps) == sorted([StepKind.ACKNOWLEDGED, StepKind.DONE, StepKind.VERIFIED])
+
+
+def test_who_comes_too_late_with_any_step_reads_who_took_it(app):
+    item_id = making.make_item(app)
+    for act, by, late, sentence in (
+        ("ask_back", "rahima", "acknowledge", "Rahima Khatun asked back: it waits"),
+        ("answer_back", "arif", "answer_back", "Ariful Bashar has answered already"),
+        ("acknowledge", "rahima", "acknowledge", "Rahima Khatun has acknowledged it already"),
+    ):
+        making.act(app, item_id, act, by=by)
+        with pytest.raises(Refused, match=sentence):
+            making.act(app, item_id, late, by=by)
+    making.finish(app, item_id)
+    making.send_back(app, item_id, by="shahana")
+    with pytest.raises(Refused, match="Dr Shahana Mallik sent it back already"):
+        making.verify(app, item_id)

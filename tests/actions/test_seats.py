@@ -209,3 +209,15 @@ def test_a_limit_is_counted_in_working_days(app, stop_clock, accepted, days, due
     item_id = making.make_item(app, days=days)
     with app.app_context():
         assert db.session.get_one(ActionItem, item_id).due_on == due
+
+
+def test_forwarded_a_third_time_it_needs_no_seat_to_be_chosen(app, sign_in):
+    item_id = making.make_item(app)
+    making.act(app, item_id, "forward", by="rahima", to="ghatail.social")
+    making.act(app, item_id, "forward", by="jubayer", to="ghatail.land")
+    rahima = sign_in("rahima")
+    address = f"/actions/{item_id}/acts/forward"
+    assert "superior whom all these seats have in common" in rahima.get(address).text
+    assert rahima.post(address, data={"words": "It is not mine."}).status_code == 303
+    with app.app_context():
+        assert db.session.get_one(ActionItem, item_id).seat.code == "ghatail.uno"

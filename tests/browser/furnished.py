@@ -4,6 +4,7 @@ words that break layouts."""
 from datetime import timedelta
 from time import sleep
 
+from flask import Flask
 from sqlalchemy import select
 
 from app.calendar.models import Scope
@@ -31,6 +32,8 @@ from app.posts.models import Audience, Post, PostKind
 from app.retirement.operations import retire_officer
 from tests import make
 from tests.actions import making
+from tests.appeals import making as making_appeals
+from tests.browser.meeting import meet_and_repeat
 from tests.browser.photos import photo
 from tests.browser.server import House
 from tests.calendar import hands as calendar
@@ -81,6 +84,7 @@ def furnish(house: House) -> dict[str, int]:
         "flag": making.make_flag(app, make.make_post(app, by="tanvir", title="সেতুটি ভাঙা")),
         "doing": making.make_item(app, making.make_flag(app, idea)),
         "order": making_orders.make_order(app),
+        **_appeals(app),
         **_done(house),
         "moved": _moved(house),
         "ghatail": offices["ghatail"],
@@ -96,6 +100,7 @@ def furnish(house: House) -> dict[str, int]:
         "draft": _draft(house, comment),
         **_issues(house),
         **_proven(house),
+        **meet_and_repeat(house),
     }
 
 
@@ -265,3 +270,14 @@ def _concern(house: House, comment_id: int) -> int:
 
 def _post(post_id: int) -> Post:
     return db.session.get_one(Post, post_id)
+
+
+def _appeals(app: Flask) -> dict[str, int]:
+    words = f"বেড়া আবার উঠেছে। {LONG}"
+    return {
+        "ended": making_appeals.make_late(app),
+        "appeal": making_appeals.file(app, words=words),
+        "late_appeal": making_appeals.file(
+            app, making_appeals.make_late(app), words=words, why_late="অসুস্থ ছিলাম।"
+        ),
+    }

@@ -4,6 +4,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import (
@@ -14,6 +15,7 @@ from playwright.sync_api import (
     Request,
     WebError,
     WebSocket,
+    expect,
 )
 
 from tests.browser.server import House
@@ -27,6 +29,8 @@ SHUT_OUT = re.compile(r"WebSocket connection to .* failed: HTTP Authentication f
 
 # What a browser says of a line that the test takes away.
 NOT_THERE = r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)"
+
+IN_TIME = 10  # seconds for a deed to reach another window of an idle machine
 
 _signed_in: dict[tuple[str, str], Any] = {}  # (address of a house, name) → cookies
 
@@ -148,6 +152,48 @@ def open_live(page: Page, path: str, seats: int = 2) -> Line:
     until(page, lambda: line.caught_up >= seats, 15)  # each room asks once it has its seat
     page.wait_for_load_state("networkidle")
     return line
+
+
+@dataclass
+class Window:
+    """Somebody's, who has one page open and looks up from it only to act."""
+
+    page: Page
+    script: bool
+
+    def open(self, path: str) -> None:
+        if self.script:
+            open_live(self.page, path)
+            self.page.evaluate("window.stays = true")
+        else:
+            self.page.goto(path)
+
+    def sees(self, where: str, *words: str) -> None:
+        """What somebody else did, on the page that was open all the while."""
+        if not self.script:
+            self.page.reload()
+        for said in words:
+            expect(self.page.locator(where)).to_contain_text(said, timeout=patience(IN_TIME) * 1000)
+        if self.script:
+            assert self.page.evaluate("window.stays === true"), "it was loaded anew"
+
+    def fills(self, words: dict[str, str]) -> None:
+        for label, said in words.items():
+            self.page.get_by_label(label, exact=True).fill(said)
+
+    def chooses(self, label: str, seat: str) -> None:
+        field = self.page.get_by_label(label, exact=True)
+        line = field.locator("option").filter(has_text=re.compile(f"^{re.escape(seat)}")).first
+        field.select_option(label=line.inner_text())
+
+    def sends(self, button: str) -> None:
+        """Its form; and waits for the page that says what was done."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+        expect(self.page.locator(".notice[role=status]").first).to_be_visible()
+
+    def follows(self, link: str) -> None:
+        name = re.compile(f"^{re.escape(link)}(:|$)")  # some say of which post they speak
+        self.page.get_by_role("link", name=name).first.click()
 
 
 def has_run(page: Page, script: str) -> None:

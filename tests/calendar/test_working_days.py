@@ -210,6 +210,8 @@ OTHER_CLOCKS = {
     "officers/session.py": "a session ends by itself",
     "officers/tickets.py": "an invitation holds for a week",
     "pages/away.py": "what has happened is looked at from some days back",
+    "meetings/invitation.py": "how long a calendar shows a meeting",
+    "repeats/gathering.py": "what repeats is looked for some days back",
     "retirement/operations.py": "a seat is left the day before its holder is retired",
     "retirement/policy.py": "from when on somebody can be retired who began only now",
     "world/demo.py": "the demonstration has a past",

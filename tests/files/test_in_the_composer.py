@@ -26,6 +26,7 @@ WORDS = {
     PostKind.HELP: {"title": "T", "need": "n"},
     PostKind.NOTICE: {"title": "T", "body": "b"},
     PostKind.PROPOSITION: {"title": "T", "claim": "c", "reasons": "r"},
+    PostKind.CHALLENGE: {"title": "T", "problem": "p", "causes": "c", "sought": "s"},
     PostKind.ISSUE: {"title": "T", "trouble": "t", "seen": "4 June", "place": "Ghatail"}
     | {"medium": "paper"},
 }

@@ -16,7 +16,9 @@ from tests.actions.making import make_item
 from tests.evidence.laying import put_before
 from tests.fuzz.shapes import bodies, ids, values
 from tests.make import endorse, make_idea, make_post, move, say
+from tests.meetings.making import everything as everything_of_meetings
 from tests.moderation.making import concern_about_comment, concern_about_post
+from tests.repeats.making import everything as everything_of_repeats
 from tests.retirement.hands import make_administrator
 from tests.sources.making import make_issue
 
@@ -39,6 +41,8 @@ enough = settings(
 def world(app):
     """At least one of each thing that an address can name."""
     make_administrator(app, "maya")
+    everything_of_meetings(app)
+    everything_of_repeats(app)
     for _ in range(2):
         post_id = make_post(app)
         idea_id = make_idea(app)
@@ -106,7 +110,7 @@ def test_nothing_that_is_sent_is_answered_with_a_5xx(browsers, addresses):
 @pytest.mark.parametrize("addresses", _by_first_word(READ), ids=_name)
 def test_nothing_that_is_asked_is_answered_with_a_5xx(browsers, addresses):
     names = ("q", "kind", "state", "page", "before", "after", "next", "lang", "band", "for")
-    names += ("title", "text", "url")
+    names += ("title", "text", "url", "challenge", "repeat", "words")
     asked = st.dictionaries(st.sampled_from(names), values, max_size=4)
 
     def read(address, draw):

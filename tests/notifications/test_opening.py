@@ -32,15 +32,18 @@ from app.retirement.operations import retire_officer, return_to_service
 from app.versions.operations import hide_version
 from app.versions.queries import find_version
 from tests.actions import making
+from tests.appeals import making as appeals
 from tests.calendar import hands as calendar
 from tests.delegation import hands
 from tests.evidence import laying as evidence
 from tests.files.sending import refuse
 from tests.make import endorse, make_idea, make_post, merge, move, officer, say, settle
+from tests.meetings import making as meetings
 from tests.moderation.making import concern_about_post
 from tests.naming.making import post_saying
 from tests.orders import making as orders
 from tests.reminders import making as reminders
+from tests.repeats import making as repeats
 from tests.results import making as results
 from tests.sources import making as sources
 from tests.versions.editing import edit
@@ -83,6 +86,9 @@ def everything_happens(app):
     merge(app, post_id, make_idea(app, title="Answers by letter"))
     hands.name_one(app)
     orders.every_kind(app)
+    appeals.every_kind(app)
+    meetings.everything(app)
+    repeats.everything(app)
     evidence.every_kind(app)
     reminders.every_kind(app)
     sources.make_verified(app, sources.make_issue(app))

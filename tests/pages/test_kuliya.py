@@ -6,34 +6,13 @@ Commissioner's seat; Arif orders Tanvir, Tanvir orders Rahima; Nurul, outside th
 import io
 import re
 
-from app.actions.models import ActionItem
 from app.actions.queries import find_strip
 from app.core import log
 from app.core.db import db
 from app.orders.models import Order
-from tests.actions import making
 from tests.files.sending import photo_with_a_place
-from tests.sources.making import CITIZEN, ISSUE, NAME, PHONE
-
-KEYS = iter(range(10_000))
-
-
-def post(browser, address, **words):
-    """Sent as the page would send it, and taken."""
-    answer = browser.post(address, data=words | {"_key": f"k{next(KEYS)}"})
-    assert answer.status_code == 303, (address, answer.status_code, answer.text[-1500:])
-    return answer.location
-
-
-def seat(app, code):
-    return str(making.seat_id(app, code))
-
-
-def item(app):
-    with app.app_context():
-        found = db.session.get_one(ActionItem, 1)
-        assert found.seat.code
-        return found
+from tests.pages.kuliya import bring, flag, item, order_down, post, seat
+from tests.sources.making import NAME, PHONE
 
 
 def test_from_a_pasted_post_to_a_public_result(app, sign_in):
@@ -41,15 +20,13 @@ def test_from_a_pasted_post_to_a_public_result(app, sign_in):
     jubayer, omar, maya, arif, tanvir, rahima, nurul, shahana = map(sign_in, names)
 
     # 1. Brought in, unverified; the officers talk.
-    post_id = int(
-        re.search(r"/posts/(\d+)", post(jubayer, "/posts/new/issue", **(ISSUE | CITIZEN)))[1]
-    )
+    post_id = bring(jubayer)
     assert "4 June" in omar.get(f"/posts/{post_id}").text
     post(shahana, f"/posts/{post_id}/comments", body="Government water belongs to all.")
     post(omar, f"/posts/{post_id}/verification", finding="I read the post myself.")
 
     # 2. Flagged, the four questions asked, a number given.
-    post(jubayer, f"/posts/{post_id}/flag", reason="Ninety fishermen cannot reach the water.")
+    flag(jubayer, post_id)
     given = {"seat": seat(app, "tangail.dc"), "limit": "30", "days": "", "admitted": "y"}
     assert post(maya, "/flags/1/acceptance", **given) == "/actions/1"
     number = item(app).number
@@ -61,11 +38,7 @@ def test_from_a_pasted_post_to_a_public_result(app, sign_in):
     assert public.post("/status", data=asked | {"last_four": "0000"}).status_code == 422
 
     # 3. Ordered down the line, with what counts as done.
-    order = {"words": "A report.", "done_means": "Survey papers, two photos.", "days": "7"}
-    post(arif, "/actions/1/orders/new", seat=seat(app, "ghatail.uno"), **order)
-    post(tanvir, "/orders/1/acts/acknowledge", words="")
-    order = {"words": "Measure it.", "done_means": "A map.", "days": "4"}
-    post(tanvir, "/orders/1/orders/new", seat=seat(app, "ghatail.land"), **order)
+    order_down(app, sign_in)
     assert tanvir.post("/orders/1/acts/report", data={"words": "Done."}).status_code == 403
 
     # 4. Evidence with its place; the report goes up, is returned once, and accepted.

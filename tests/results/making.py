@@ -12,9 +12,11 @@ from app.core.db import db
 from app.posts.models import Post
 from app.results.operations import (
     ForAll,
+    agree_to_be_named,
     publish_result,
     say_not_over,
     say_over,
+    stay_unnamed,
     withdraw_result,
 )
 from app.results.queries import find_result
@@ -81,12 +83,14 @@ def publish(app: Flask, item_id: int, words: str = WORDS, by: str = "arif", **mo
 
 
 def everything(app: Flask, item_id: int) -> None:
-    """Published, taken back; over, and not over, says the citizen."""
+    """Published, a name given and taken back, all of it taken back; over, and not over, says the citizen."""
 
     def item() -> ActionItem:
         return db.session.get_one(ActionItem, item_id)
 
     publish(app, item_id)
+    do(app, lambda: agree_to_be_named(officer("rahima"), item()))
+    do(app, lambda: stay_unnamed(officer("rahima"), item()))
     do(app, lambda: withdraw_result(officer("arif"), find_result(item_id), "The wrong pond."))
     do(app, lambda: say_over(item()))
     do(app, lambda: say_not_over(item(), SaidPlainly("It is back.")))

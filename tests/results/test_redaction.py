@@ -10,6 +10,7 @@ from app.core.errors import Refused
 from app.core.transaction import transaction
 from app.results.operations import publish_result
 from app.results.redaction import findings
+from tests.actions.making import join, make_flag, make_item
 from tests.make import officer
 from tests.results.making import NAME, WORDS, for_all, make_trouble, make_verified, number_of
 
@@ -107,3 +108,12 @@ def test_of_hundreds_of_sentences_none_gets_through(app, item_id):
                     publish_result(officer("arif"), item, words)
     number = number_of(app, item_id)
     assert app.test_client().get(f"/results/{number}").status_code == 404
+
+
+def test_of_two_posts_that_were_joined_both_citizens_are_looked_for(app):
+    item_id = make_item(app, make_flag(app, make_trouble(app)))
+    second = make_trouble(app, name="Abdul Kuddus", phone="01812345699")
+    join(app, make_flag(app, second), item_id)
+    for name in (NAME, "Abdul Kuddus", "abdul kuddus"):
+        assert "citizen" in kinds(app, item_id, f"He said: {name} fishes again.")
+    assert "person" in kinds(app, item_id, "Kuddus fishes again.")

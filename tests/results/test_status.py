@@ -7,6 +7,7 @@ from time import perf_counter
 import pytest
 
 from app.actions.models import ActionItem, ActionState, Step, StepKind
+from app.appeals.models import Appeal
 from app.core.db import db
 from app.core.log import LogEntry
 from app.core.log import verify as verify_log
@@ -185,7 +186,9 @@ def test_after_the_window_it_is_not_opened_any_more(app, item_id, stop_clock):
     stop_clock(now() + timedelta(days=90))
     answer = ask(app, number_of(app, item_id))
     assert answer.status_code == 200
-    assert "Your word" not in answer.text
+    assert "Yes, it is over" not in answer.text
+    assert "the same office shall look again" not in answer.text
+    assert "I appeal" in answer.text  # late: whoever decides takes it, or not
 
 
 def test_an_officer_does_not_speak_for_the_citizen_here(app, item_id):
@@ -214,3 +217,25 @@ def test_who_tries_out_numbers_is_stopped(database, tmp_path):
 def test_a_post_without_a_source_is_no_fault(app):
     item_id = make_verified(app, make_post(app))
     assert ask(app, number_of(app, item_id)).status_code == 422
+
+
+def test_a_citizen_appeals_and_reads_who_decides_until_when(app, item_id):
+    number = number_of(app, item_id)
+    before = ask(app, number)
+    assert "I appeal, the office above shall decide" in before.text
+    answer = tell(app, token(before), "appeal", "The fence stands again.")
+    assert "Your appeal is filed." in answer.text
+    again = ask(app, number).text
+    assert "Upazila Nirbahi Officer, Ghatail, Tangail decides it by" in again
+    assert "I appeal, the office above shall decide" not in again
+    with app.app_context():
+        found = db.session.query(Appeal).one()
+        assert (found.filed_by_id, found.item.id) == (None, item_id)
+        assert "fence stands again" in found.source
+
+
+def test_an_appeal_without_words_asks_for_them(app, item_id):
+    answer = tell(app, token(ask(app, number_of(app, item_id))), "appeal")
+    assert answer.status_code == 422
+    with app.app_context():
+        assert db.session.query(Appeal).count() == 0

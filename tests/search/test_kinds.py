@@ -10,6 +10,7 @@ WRITTEN = {
     PostKind.NOTICE: {"body": "two ferries run", "concerned": "Shariatpur"},
     PostKind.PROPOSITION: {"claim": "two ferries", "reasons": "Shariatpur waits"},
     PostKind.ISSUE: {"trouble": "two ferries", "wanted": "Shariatpur waits"},
+    PostKind.CHALLENGE: {"problem": "two ferries", "causes": "", "sought": "Shariatpur waits"},
 }
 
 

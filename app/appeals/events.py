@@ -1,0 +1,61 @@
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealEvent(Event, kind=None):
+    """It concerns the item too, and the post: all their pages show it."""
+
+    action_id: int
+    post_id: int
+    appeal_id: int
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"post:{self.post_id}", f"action:{self.action_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealFiled(AppealEvent, kind="appeal.filed"):
+    level: int
+    late: bool
+    seat_id: int  # which decides
+    holder_id: int  # who answered for it that day
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealTaken(AppealEvent, kind="appeal.taken"):
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealRefused(AppealEvent, kind="appeal.refused"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealUpheld(AppealEvent, kind="appeal.upheld"):
+    due_on: date  # of the item, from now
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealRejected(AppealEvent, kind="appeal.rejected"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealWithdrawn(AppealEvent, kind="appeal.withdrawn"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealDueMoved(AppealEvent, kind="appeal.due_moved"):
+    """A day of the calendar came or went: the limit is as it was."""
+
+    was: date
+    due_on: date
+    day_id: int
+    holder_id: int | None

@@ -1,0 +1,64 @@
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.actions.models import ActionItem
+from app.actions.policy import Rules, answers_for, not_presenter
+from app.actions.table import Role, Transition
+from app.appeals.models import Appeal, AppealState
+from app.appeals.routing import Way, had_part_in_work, way_of
+from app.appeals.table import OF_APPEAL
+from app.core.events import CITIZEN
+from app.core.policy import rule
+from app.officers.models import Officer
+from app.posts.policy import closed
+
+
+@rule(ActionItem)
+def appeal(who: Any, item: ActionItem) -> object | None:
+    """Who brought the trouble, or the citizen, who has proved to be it."""
+    if reason := closed(item.post):
+        return reason
+    if who is not CITIZEN and (reason := not_presenter(who, item)):
+        return reason
+    way = way_of(item)
+    return None if isinstance(way, Way) else way
+
+
+def _not_from(appeal: Appeal, _transition: Transition) -> object:
+    """Where it stands, and who brought it there."""
+    if appeal.state == AppealState.LATE:
+        return _l("It came late: whoever decides it must first take it, or not.")
+    if appeal.state == AppealState.OPEN:
+        return _l("It is taken already: it waits for the decision.")
+    if appeal.state == AppealState.PASSED:
+        return _l("It was not decided in its time: the central cell has it.")
+    who = appeal.answered_by.name if appeal.answered_by else ""
+    if appeal.state == AppealState.WITHDRAWN:
+        return _l("%(who)s withdrew this appeal.", who=who)
+    return _l("%(who)s has decided this appeal already.", who=who)
+
+
+def _judge(officer: Officer, appeal: Appeal) -> object | None:
+    if not answers_for(officer, appeal):
+        return _l("Only who holds this seat today decides the appeal: %(seat)s.",
+                  seat=appeal.seat.label)  # fmt: skip
+    if had_part_in_work(officer, appeal.item):
+        return _l("You had a part in the work: somebody else decides the appeal.")
+    return None
+
+
+def _filer(officer: Officer, appeal: Appeal) -> object | None:
+    if appeal.filed_by_id == officer.id:
+        return None
+    return _l("Only who filed the appeal withdraws it.")
+
+
+_ROLES: dict[Role, Callable[[Officer, Appeal], object | None]] = {
+    Role.JUDGE: _judge,
+    Role.PRESENTER: _filer,
+}
+
+of_appeal = Rules(OF_APPEAL, _ROLES, _not_from, lambda appeal: appeal.item.post)
+of_appeal.add_to(Appeal)

@@ -1,0 +1,1 @@
+"""Review meetings: an office looks at what is late, and its minutes become orders."""
