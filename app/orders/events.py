@@ -152,3 +152,13 @@ class OrderOverdue(OrderEvent, RemindedSuperior, kind="order.overdue"):
 @dataclass(frozen=True, kw_only=True)
 class OrderRaised(OrderEvent, RemindedHigher, kind="order.raised"):
     pass
+
+
+ORDER_REMINDERS = (
+    OrderAnswerDue,
+    OrderUnanswered,
+    OrderWarned,
+    OrderDue,
+    OrderOverdue,
+    OrderRaised,
+)
