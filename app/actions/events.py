@@ -42,7 +42,7 @@ class Reminded:
 
 @dataclass(frozen=True, kw_only=True)
 class RemindedGiver(Reminded):
-    giver_id: int
+    giver_id: int | None  # of an order: whoever answers today for the seat that gave it
 
     @property
     def told(self) -> tuple[int | None, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from app.actions.events import (
@@ -186,7 +186,9 @@ def list_deeds(item: ActionItem) -> list[Deed]:
         .order_by(LogEntry.id)
     ).all()
     of_flags = (Flag.html, Flag.language, Flag.created_at, Flag.declined_at, Flag.declined_reason)
-    flags = _by_id(select(Flag.id, *of_flags).where(Flag.post_id == item.post_id))
+    joined = [entry.event.flag_id for entry in entries if isinstance(entry.event, FlagJoined)]
+    ours = or_(Flag.post_id == item.post_id, Flag.id.in_(joined))  # a joined one stays on its post
+    flags = _by_id(select(Flag.id, *of_flags).where(ours))
     said = (Step.html, Step.language, Step.created_at, Step.days, Step.to_seat_id)
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
@@ -247,8 +249,7 @@ def _deed(
                 item.created_at, holder_bn=holder.name_bn, holder_en=holder.name_en, due_on=due_on
             )
         case FlagJoined(flag_id=number):
-            said = select(Flag.html, Flag.language).where(Flag.id == number)
-            flag = db.session.execute(said).one()
+            flag = flags[number]
             return deed(entry.created_at, html=flag.html, language=flag.language)
         case StepEvent(step_id=number):
             step = steps[number]

@@ -98,6 +98,7 @@ from app.officers.events import (
     SessionOpened,
 )
 from app.orders.events import (
+    ORDER_REMINDERS,
     GrantEnded,
     GrantGiven,
     OrderAcknowledged,
@@ -223,6 +224,7 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionDue: action,
     ActionOverdue: action,
     ActionRaised: action,
+    **dict.fromkeys(ORDER_REMINDERS, order),
     # Lists that nobody watches for minutes; and what is in them differs by reader.
     MeetingCalled: nothing,
     MeetingMoved: nothing,

@@ -63,6 +63,7 @@ from app.moderation.events import ConcernKept, ConcernRaised
 from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, ResetOffered
 from app.officers.queries import holder_of
 from app.orders.events import (
+    ORDER_REMINDERS,
     OrderAcknowledged,
     OrderAnswered,
     OrderAskedBack,
@@ -167,6 +168,7 @@ KIND_OF: dict[type[Event], Tell] = {
     ActionDue: always(MailKind.ACTIONS),
     ActionOverdue: always(MailKind.ACTIONS),
     ActionRaised: always(MailKind.ACTIONS),
+    **dict.fromkeys(ORDER_REMINDERS, always(MailKind.ACTIONS)),
     ActionConfirmed: always(MailKind.ACTIONS),
     ActionReopened: always(MailKind.ACTIONS),
     ResultPublished: always(MailKind.ACTIONS),

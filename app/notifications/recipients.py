@@ -133,6 +133,7 @@ from app.officers.events import (
     SessionOpened,
 )
 from app.orders.events import (
+    ORDER_REMINDERS,
     GrantEnded,
     GrantGiven,
     OrderAcknowledged,
@@ -254,6 +255,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ActionDue: whom_the_clock_tells,
     ActionOverdue: whom_the_clock_tells,
     ActionRaised: whom_the_clock_tells,
+    **dict.fromkeys(ORDER_REMINDERS, whom_the_clock_tells),
     ActionConfirmed: all_with_a_part_in_the_item,
     ActionReopened: all_with_a_part_in_the_item,
     ResultPublished: who_hears_of_the_result,

@@ -1,6 +1,7 @@
 """What was asked of several and is decided by one is no news to the others any more: it is read for
 them, so that neither bell nor mail asks for what is done."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import exists, or_, select, update
@@ -21,6 +22,7 @@ from app.actions.events import (
 from app.comments.events import CommentHidden, CommentPosted
 from app.core.clock import now
 from app.core.db import db
+from app.core.events import Event
 from app.core.log import LogEntry
 from app.delegation.events import DelegationEnded, WordsPrepared, WordsSetAside
 from app.delegation.models import Preparation
@@ -28,10 +30,33 @@ from app.endorsements.events import PostEndorsed
 from app.moderation.events import ConcernKept
 from app.moderation.models import Concern
 from app.notifications.models import Notification
+from app.orders.events import (
+    OrderAcknowledged,
+    OrderAnswerDue,
+    OrderDue,
+    OrderOverdue,
+    OrderRaised,
+    OrderReported,
+    OrderUnanswered,
+    OrderWarned,
+    OrderWithdrawn,
+)
+from app.orders.models import Order
 from app.posts.events import PostHidden
 
-_OF_THE_ANSWER = (ActionAnswerDue.kind, ActionUnanswered.kind)
-_OF_THE_DAY = (ActionWarned.kind, ActionDue.kind, ActionOverdue.kind, ActionRaised.kind)
+_ITEM_ANSWER = (ActionAnswerDue, ActionUnanswered)
+_ITEM = (*_ITEM_ANSWER, ActionWarned, ActionDue, ActionOverdue, ActionRaised)
+_ORDER_ANSWER = (OrderAnswerDue, OrderUnanswered)
+_ORDER = (*_ORDER_ANSWER, OrderWarned, OrderDue, OrderOverdue, OrderRaised)
+
+# What the clock asked for, and nobody needs to hear of any more: of which thing, and which of it.
+_SETTLED: Mapping[type[Event], tuple[str, Sequence[type[Event]]]] = {
+    ActionAcknowledged: ("action", _ITEM_ANSWER),
+    ActionDone: ("action", _ITEM),
+    OrderAcknowledged: ("order", _ORDER_ANSWER),
+    OrderReported: ("order", _ORDER),
+    OrderWithdrawn: ("order", _ORDER),
+}
 
 
 def read_what_is_settled(entry: LogEntry) -> None:
@@ -45,8 +70,8 @@ def read_what_is_settled(entry: LogEntry) -> None:
             Notification.post_id == event.from_post_id,
             Notification.thing == f"flag:{event.flag_id}",
         )
-    elif isinstance(event, ActionAcknowledged | ActionDone):
-        _read_reminders(event)
+    elif settled := _SETTLED.get(type(event)):
+        _read_reminders(event, *settled)
     elif isinstance(event, ConcernKept | PostHidden | CommentHidden):
         decided = select(Concern.id).where(
             Concern.post_id == event.post_id, Concern.settled_at.is_not(None)
@@ -58,16 +83,21 @@ def read_what_is_settled(entry: LogEntry) -> None:
         _read_prepared(entry.actor_id)
 
 
-def _read_reminders(event: ActionAcknowledged | ActionDone) -> None:
+def _read_reminders(event: Any, name: str, asked: Sequence[type[Event]]) -> None:
     """Of what was asked and is done now: of the answer, or of all."""
-    asked = (
-        [*_OF_THE_ANSWER]
-        if isinstance(event, ActionAcknowledged)
-        else [*_OF_THE_ANSWER, *_OF_THE_DAY]
-    )
-    told = exists().where(LogEntry.id == Notification.entry_id, LogEntry.kind.in_(asked))
-    thing = Notification.thing == f"action:{event.action_id}"
+    number = getattr(event, f"{name}_id")
+    numbers = _withdrawn_with(event) if isinstance(event, OrderWithdrawn) else [number]
+    kinds = [one.kind for one in asked]
+    told = exists().where(LogEntry.id == Notification.entry_id, LogEntry.kind.in_(kinds))
+    thing = Notification.thing.in_([f"{name}:{number}" for number in numbers])
     _read(Notification.post_id == event.post_id, thing, told.correlate(Notification))
+
+
+def _withdrawn_with(event: OrderWithdrawn) -> Sequence[int]:
+    """What was given under it ended with it."""
+    at = db.session.get_one(Order, event.order_id).withdrawn_at
+    gone = select(Order.id).where(Order.action_id == event.action_id, Order.withdrawn_at == at)
+    return db.session.scalars(gone).all()
 
 
 def _read_prepared(senior_id: int | None) -> None:

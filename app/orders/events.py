@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.actions.events import Reminded, RemindedGiver, RemindedHigher, RemindedSuperior
 from app.core.events import Event
 
 
@@ -121,3 +122,43 @@ class OrderDueMoved(OrderEvent, kind="order.due_moved"):
     due_on: date
     day_id: int  # of the calendar: the day that came or went
     holder_id: int | None  # who answered for the seat that day
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderAnswerDue(OrderEvent, Reminded, kind="order.answer_due"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderUnanswered(OrderEvent, RemindedGiver, kind="order.unanswered"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderWarned(OrderEvent, Reminded, kind="order.warned"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDue(OrderEvent, Reminded, kind="order.due"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderOverdue(OrderEvent, RemindedSuperior, kind="order.overdue"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRaised(OrderEvent, RemindedHigher, kind="order.raised"):
+    pass
+
+
+ORDER_REMINDERS = (
+    OrderAnswerDue,
+    OrderUnanswered,
+    OrderWarned,
+    OrderDue,
+    OrderOverdue,
+    OrderRaised,
+)

@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
+from app.actions.events import Reminded
 from app.actions.models import OPEN, ActionState, StepKind
 from app.actions.record import Clock, Deed, clock_of
 from app.calendar.queries import national_calendar
@@ -16,7 +17,7 @@ from app.core.events import KINDS
 from app.core.i18n import in_language
 from app.core.log import LogEntry
 from app.officers.models import Officer, Seat
-from app.orders.events import OrderDueMoved, OrderEvent, OrderStepEvent
+from app.orders.events import OrderDueMoved, OrderEvent, OrderRaised, OrderStepEvent
 from app.orders.models import Order, OrderStep
 from app.orders.table import ENDED
 from app.posts.seats import Held, list_holders
@@ -160,6 +161,9 @@ def deeds_of(entries: Sequence[LogEntry]) -> dict[int, Deed]:
     spoken = (OrderStep.id, OrderStep.created_at, OrderStep.html, OrderStep.language)
     rows = db.session.execute(select(*spoken).where(OrderStep.order_id.in_(about)))
     steps = {row.id: row for row in rows}
+    raised_to = {event.to_seat_id for event in events.values() if isinstance(event, OrderRaised)}
+    found = db.session.scalars(select(Seat).where(Seat.id.in_(raised_to))) if raised_to else ()
+    seats = {seat.id: seat for seat in found}
 
     def deed(entry: LogEntry, event: OrderEvent) -> Deed:
         told = partial(
@@ -170,6 +174,10 @@ def deeds_of(entries: Sequence[LogEntry]) -> dict[int, Deed]:
             piece="orders/_deed.html",
             thing_id=event.order_id,
         )
+        if isinstance(event, OrderRaised):
+            return told(entry.created_at, to=seats[event.to_seat_id], due_on=event.due_on)
+        if isinstance(event, Reminded):
+            return told(entry.created_at, due_on=event.due_on)
         if isinstance(event, OrderDueMoved):
             return told(entry.created_at, was=event.was, due_on=event.due_on)
         row = steps[event.step_id] if isinstance(event, OrderStepEvent) else orders[event.order_id]

@@ -15,6 +15,16 @@ from app.actions.events import (
     ActionWarned,
 )
 from app.actions.models import OPEN, ActionItem
+from app.officers.queries import holder_of
+from app.orders.events import (
+    OrderAnswerDue,
+    OrderDue,
+    OrderOverdue,
+    OrderRaised,
+    OrderUnanswered,
+    OrderWarned,
+)
+from app.orders.models import Order
 from app.posts.models import Post
 from app.reminders.models import Stage
 
@@ -25,7 +35,7 @@ class DutyKind:
     model: type[Any]
     join: Callable[[Select[Any]], Select[Any]]  # to the post it stands on
     about: Callable[[Any], dict[str, int]]  # the ids that its events name
-    giver_id: Callable[[Any], int]
+    giver_id: Callable[[Any], int | None]
     events: Mapping[Stage, Callable[..., Any]]
 
     def watched(self, *what: Any) -> Select[Any]:
@@ -51,4 +61,32 @@ ITEMS = DutyKind(
     },
 )
 
-DUTIES = (ITEMS,)
+
+def _answers_for_the_giver(order: Order) -> int | None:
+    holder = holder_of(order.from_seat)
+    return holder.id if holder else None
+
+
+ORDERS = DutyKind(
+    name="order",
+    model=Order,
+    join=lambda found: found.join(ActionItem, ActionItem.id == Order.action_id).join(
+        Post, Post.id == ActionItem.post_id
+    ),
+    about=lambda order: {
+        "order_id": order.id,
+        "action_id": order.action_id,
+        "post_id": order.item.post_id,
+    },
+    giver_id=_answers_for_the_giver,
+    events={
+        Stage.ANSWER: OrderAnswerDue,
+        Stage.UNANSWERED: OrderUnanswered,
+        Stage.WARNED: OrderWarned,
+        Stage.DUE: OrderDue,
+        Stage.OVERDUE: OrderOverdue,
+        Stage.RAISED: OrderRaised,
+    },
+)
+
+DUTIES = (ITEMS, ORDERS)

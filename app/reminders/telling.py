@@ -89,7 +89,7 @@ class _Notice(NamedTuple):
     seat_id: int | None = None  # of the head who is told
 
 
-def _notice(mark: Mark, line: Line, known: list[Known], giver_id: int) -> _Notice | None:
+def _notice(mark: Mark, line: Line, known: list[Known], giver_id: int | None) -> _Notice | None:
     """None where a step up leads nowhere."""
     if mark.stage == Stage.UNANSWERED:
         return _Notice(mark.stage, {"giver_id": giver_id})

@@ -90,6 +90,7 @@ from app.officers.events import (
     SessionOpened,
 )
 from app.orders.events import (
+    ORDER_REMINDERS,
     GrantEnded,
     GrantGiven,
     OrderAcknowledged,
@@ -229,6 +230,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionDue: nothing,
     ActionOverdue: nothing,
     ActionRaised: nothing,
+    **dict.fromkeys(ORDER_REMINDERS, nothing),
     ActionReturned: the_item,
     CitizenLookedAt: nothing,  # nothing of a citizen is ever found
     CitizensForgotten: nothing,

@@ -4,12 +4,14 @@ from sqlalchemy import select
 
 from app.actions.models import ActionItem
 from app.actions.queries import find_strip, list_board
+from app.actions.record import list_deeds
 from app.core.db import db
 from app.core.log import LogEntry
 from app.core.policy import refusal
 from app.notifications.models import Notification
 from app.posts.models import Post
 from tests.actions import making
+from tests.counting import statements
 from tests.make import make_post, officer
 
 
@@ -82,3 +84,19 @@ def test_what_is_alike_nowhere_is_not_joined_by_hand(app, sign_in):
     flag_id = making.make_flag(app, make_post(app, title="Kuliya pond"), by="jubayer")
     sent = sign_in("arif").post(f"/flags/{flag_id}/joining", data={"item": str(item_id)})
     assert sent.status_code == 422
+
+
+def test_however_many_flags_were_joined_the_page_asks_as_often(app):
+    item_id, _second, flag_id = two_of_one(app)
+    making.join(app, flag_id, item_id)
+
+    def asked():
+        with app.test_request_context(), statements(app) as seen:
+            deeds = list_deeds(db.session.get_one(ActionItem, item_id))
+        return len(seen), [deed.kind for deed in deeds].count("flag.joined")
+
+    one = asked()
+    for title in ("Kuliya pond a third time", "Kuliya pond a fourth time"):
+        post_id = make_post(app, by="tanvir", title=title)
+        making.join(app, making.make_flag(app, post_id, by="jubayer"), item_id)
+    assert (one[1], asked()) == (1, (one[0], 3))

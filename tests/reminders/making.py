@@ -25,11 +25,21 @@ from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.notifications.models import Notification
 from app.officers.models import Holding, HoldingKind, Office, Officer, Seat
+from app.orders.events import (
+    OrderAnswerDue,
+    OrderDue,
+    OrderOverdue,
+    OrderRaised,
+    OrderUnanswered,
+    OrderWarned,
+)
+from app.orders.models import Order
 from app.posts.models import Post
 from app.reminders import chore
 from app.reminders.models import Reminder
 from tests.actions.making import make_item, seat
 from tests.make import officer
+from tests.orders import making as orders
 
 START = date(2027, 1, 3)  # a Sunday of a year without holidays
 MORNING = time(9, 5)
@@ -136,16 +146,16 @@ def sit(place: Seat, who: Officer, since: date, kind: HoldingKind = HoldingKind.
     db.session.add(holding)
 
 
-def list_told(app: Flask, number: int) -> list[tuple[str, date, list[str]]]:
-    """What the clock told of an item: the event, the day in Dhaka, and to whom."""
+def list_told(app: Flask, number: int, name: str = "action") -> list[tuple[str, date, list[str]]]:
+    """What the clock told of a duty: the event, the day in Dhaka, and to whom."""
     with app.app_context():
         entries = db.session.scalars(
             select(LogEntry).where(LogEntry.actor_kind == "system").order_by(LogEntry.id)
         ).all()
         return [
-            (entry.kind.removeprefix("action."), clock.day_of(entry.created_at), _heard(entry.id))
+            (entry.kind.partition(".")[2], clock.day_of(entry.created_at), _heard(entry.id))
             for entry in entries
-            if (entry.facts or {}).get("action_id") == number
+            if entry.kind.startswith(f"{name}.") and (entry.facts or {}).get(f"{name}_id") == number
         ]
 
 
@@ -182,3 +192,15 @@ def every_kind(app: Flask) -> None:
         record(SYSTEM, ActionUnanswered(**what, giver_id=item.assigned_by_id))
         record(SYSTEM, ActionOverdue(**what, superior_id=above))
         record(SYSTEM, ActionRaised(**what, level=1, to_seat_id=item.seat_id, to_id=above))
+    order_id = orders.make_order(app)
+    with app.test_request_context(), transaction():
+        order = db.session.get_one(Order, order_id)
+        what = {"order_id": order.id, "action_id": order.action_id, "post_id": order.item.post_id}
+        what |= {"seat_id": order.seat_id, "holder_id": officer("rahima").id}
+        what |= {"due_on": order.due_on}
+        above = officer("tanvir").id
+        for event in (OrderAnswerDue, OrderWarned, OrderDue):
+            record(SYSTEM, event(**what))
+        record(SYSTEM, OrderUnanswered(**what, giver_id=above))
+        record(SYSTEM, OrderOverdue(**what, superior_id=above))
+        record(SYSTEM, OrderRaised(**what, level=1, to_seat_id=order.seat_id, to_id=above))
