@@ -78,7 +78,7 @@ def test_who_may_do_what_from_where(app, sign_in, act, state):
     way = OF_ITEM[act]
     seat = making.seat_id(app, "ghatail.social")
     sent = {"words": "So it is.", "outcome": "served", "days": "3", "seat": str(seat)}
-    for role in Role:
+    for role in PEOPLE:
         item_id = bring_to(app, state, act)
         before = as_it_stands(app, item_id)
         may = state in way.states and way.role in ALSO[PEOPLE[role]]
