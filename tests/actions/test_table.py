@@ -78,13 +78,13 @@ def test_who_may_do_what_from_where(app, sign_in, act, state):
     way = OF_ITEM[act]
     seat = making.seat_id(app, "ghatail.social")
     sent = {"words": "So it is.", "outcome": "served", "days": "3", "seat": str(seat)}
-    for role in PEOPLE:
+    for role, who in PEOPLE.items():
         item_id = bring_to(app, state, act)
         before = as_it_stands(app, item_id)
-        may = state in way.states and way.role in ALSO[PEOPLE[role]]
+        may = state in way.states and way.role in ALSO[who]
         if Guard.TIME_ASKED in way.guards and state in {ActionState.DONE, ActionState.VERIFIED}:
             may = False
-        client = sign_in(PEOPLE[role])
+        client = sign_in(who)
         page = client.get(f"/actions/{item_id}").text
         assert (f"/actions/{item_id}/acts/{act}" in page) == may, (role, "is offered")
         answer = client.post(f"/actions/{item_id}/acts/{act}", data=sent)
