@@ -185,14 +185,14 @@ def list_deeds(item: ActionItem) -> list[Deed]:
         .where(LogSubject.subject == f"post:{item.post_id}", LogEntry.kind.in_([*_KINDS, *above]))
         .order_by(LogEntry.id)
     ).all()
+    told = [entry for entry in entries if not entry.silent]
     of_flags = (Flag.html, Flag.language, Flag.created_at, Flag.declined_at, Flag.declined_reason)
-    joined = [entry.event.flag_id for entry in entries if isinstance(entry.event, FlagJoined)]
+    joined = [entry.event.flag_id for entry in told if isinstance(entry.event, FlagJoined)]
     ours = or_(Flag.post_id == item.post_id, Flag.id.in_(joined))  # a joined one stays on its post
     flags = _by_id(select(Flag.id, *of_flags).where(ours))
     said = (Step.html, Step.language, Step.created_at, Step.days, Step.to_seat_id)
     steps = _by_id(select(Step.id, *said).where(Step.action_id == item.id))
     to = [row.to_seat_id for row in steps.values() if row.to_seat_id]
-    told = [entry for entry in entries if not entry.silent]
     raised = (entry.event for entry in told if entry.kind == ActionRaised.kind)
     to += [event.to_seat_id for event in raised if isinstance(event, ActionRaised)]
     seats = {s.id: s for s in db.session.scalars(select(Seat).where(Seat.id.in_(to)))} if to else {}
