@@ -14,7 +14,6 @@ from typing import IO, Any
 
 from sqlalchemy import select
 
-from app.config import ROOT
 from app.core.critical import CRITICAL
 from app.core.db import db
 from app.core.log import LogEntry, LogSubject
@@ -27,7 +26,7 @@ from app.officers.models import Officer
 IN_MEMORY = 2_000_000  # bytes; a larger case lies on the disk while it is given out
 _DAY = (1980, 1, 1, 0, 0, 0)  # a ZIP keeps no earlier one, and this says nothing
 _CHECK = Path(__file__).parent / "check.py"
-_STYLE = ROOT / "app" / "static" / "css" / "uthan.css"
+_STYLE = Path(__file__).parent.parent / "static" / "css" / "uthan.css"
 
 
 @dataclass(frozen=True)
