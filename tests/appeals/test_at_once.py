@@ -38,11 +38,10 @@ def test_of_two_decisions_one_stands_and_the_other_learns_who_decided(app, sign_
 
 def test_filed_twice_at_once_by_the_two_who_may_it_is_one_appeal(app, sign_in):
     address = f"/actions/{making.make_ended(app)}/appeals/new"
+    jubayer, rahima = sign_in("jubayer"), sign_in("rahima")
+    said = {"words": "It stands.", "_key": "a"}
     answers = at_once(
-        *(
-            lambda who=sign_in(who): who.post(address, data={"words": "It stands.", "_key": "a"})
-            for who in ("jubayer", "rahima")
-        )
+        lambda: jubayer.post(address, data=said), lambda: rahima.post(address, data=said)
     )
     assert sorted(answer.status_code for answer in answers) == [303, 403]
     with app.app_context():
