@@ -86,6 +86,7 @@ from app.orders import record as ordered
 from app.orders.views import bp as orders
 from app.pages import (  # noqa: F401  (each adds its pages)
     away,
+    casefile,
     choosing,
     deeds,
     desk,

@@ -217,3 +217,15 @@ class ActionConfirmed(StepEvent, kind="action.confirmed"):
 @dataclass(frozen=True, kw_only=True)
 class ActionReopened(StepEvent, kind="action.reopened"):
     """By the citizen: it is not over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFileTaken(Event, kind="case_file.taken"):
+    """Its subject is the officer alone: with the item nothing has happened."""
+
+    officer_id: int
+    action_id: int
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"officer:{self.officer_id}",)

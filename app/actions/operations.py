@@ -23,6 +23,7 @@ from app.actions.events import (
     ActionTimeGiven,
     ActionTimeRefused,
     ActionVerified,
+    CaseFileTaken,
     FlagDeclined,
     FlagJoined,
     PostFlagged,
@@ -289,3 +290,10 @@ def dispute_action(officer: Officer, item: ActionItem, said: Said) -> Step:
     step = add_step(officer, item, "dispute", StepKind.DISPUTED, said)
     record(officer.actor, ActionDisputed(**facts_of(step, item)))
     return step
+
+
+def take_case_file(officer: Officer, item: ActionItem) -> None:
+    """All of it leaves the house: that is written down, each time."""
+    stand_still(officer)
+    require(officer, "take_case_file", item)
+    record(officer.actor, CaseFileTaken(officer_id=officer.id, action_id=item.id))

@@ -275,3 +275,21 @@ def did(officer: Officer, item: ActionItem) -> bool:
         Step.action_id == item.id, Step.kind == StepKind.DONE, Step.officer_id == officer.id
     )
     return db.session.scalar(found.limit(1)) is not None
+
+
+@rule(ActionItem)
+def take_case_file(officer: Officer, item: ActionItem) -> object | None:
+    """Who has a part in it, or answers above it. All who read it print it."""
+    seat_head = head_over(item.seat)
+    with_a_part = (
+        may_triage(officer, item.post)
+        or (seat_head is not None and seat_head.id == officer.id)
+        or officer.id in {item.assigned_by_id, item.verified_by_id}
+        or answers_for(officer, item)
+        or not not_presenter(officer, item)
+        or did(officer, item)
+        or any(had_part(officer, item) for had_part in PARTS)
+    )
+    if with_a_part:
+        return None
+    return _l("Who has a part in it, or stands above it, takes the case file along.")

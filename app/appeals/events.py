@@ -59,3 +59,9 @@ class AppealDueMoved(AppealEvent, kind="appeal.due_moved"):
     due_on: date
     day_id: int
     holder_id: int | None
+
+
+# After which the item is as it was.
+APPEAL_ALONE = (
+    *(AppealFiled, AppealTaken, AppealRefused, AppealRejected, AppealWithdrawn, AppealDueMoved),
+)

@@ -25,6 +25,7 @@ from app.actions.events import (
     ActionUnanswered,
     ActionVerified,
     ActionWarned,
+    CaseFileTaken,
     FlagDeclined,
     FlagJoined,
     PostFlagged,
@@ -192,6 +193,7 @@ BROADCASTS: dict[type[Event], Show] = {
     ResultWithdrawn: result,
     NamingAgreed: nothing,
     NamingTakenBack: nothing,
+    CaseFileTaken: nothing,  # for the file, and for auditors
     CitizenLookedAt: nothing,
     CitizensForgotten: nothing,
     SourceBrought: nothing,

@@ -22,6 +22,7 @@ from app.actions.events import (
     ActionUnanswered,
     ActionVerified,
     ActionWarned,
+    CaseFileTaken,
     FlagDeclined,
     FlagJoined,
     PostFlagged,
@@ -271,6 +272,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     NamingAgreed: nobody,  # it is one's own
     NamingTakenBack: nobody,
     VersionHidden: author_of_the_post,
+    CaseFileTaken: nobody,  # for the file, and for auditors
     CitizenLookedAt: nobody,  # for the file, and for auditors
     CitizensForgotten: nobody,
     SourceBrought: nobody,  # the post tells

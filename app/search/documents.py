@@ -30,21 +30,14 @@ from app.actions.events import (
     ActionUnanswered,
     ActionVerified,
     ActionWarned,
+    CaseFileTaken,
     FlagDeclined,
     FlagJoined,
     PostFlagged,
 )
 from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked, AnswerTakenBack
-from app.appeals.events import (
-    AppealDueMoved,
-    AppealFiled,
-    AppealRefused,
-    AppealRejected,
-    AppealTaken,
-    AppealUpheld,
-    AppealWithdrawn,
-)
+from app.appeals.events import APPEAL_ALONE, AppealUpheld
 from app.archive.events import ArchiveImported
 from app.archive.models import Imported
 from app.calendar.events import CalendarDayEntered, CalendarDayWithdrawn, LimitAdded
@@ -232,6 +225,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionRaised: nothing,
     **dict.fromkeys(ORDER_REMINDERS, nothing),
     ActionReturned: the_item,
+    CaseFileTaken: nothing,  # for the file, and for auditors
     CitizenLookedAt: nothing,  # nothing of a citizen is ever found
     CitizensForgotten: nothing,
     SourceBrought: nothing,  # with its post
@@ -259,13 +253,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     ReportReturned: nothing,
     OrderWithdrawn: nothing,
     OrderDueMoved: nothing,
-    AppealFiled: nothing,
-    AppealTaken: nothing,
-    AppealRefused: nothing,
+    **dict.fromkeys(APPEAL_ALONE, nothing),
     AppealUpheld: the_item,  # it is under way again
-    AppealRejected: nothing,
-    AppealWithdrawn: nothing,
-    AppealDueMoved: nothing,
     GrantGiven: nothing,
     GrantEnded: nothing,
     ActionConfirmed: the_item,

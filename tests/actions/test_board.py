@@ -190,7 +190,9 @@ def test_a_page_of_an_item_costs_as_much_for_a_long_record_as_for_a_short_one(ap
     for _ in range(4):
         making.send_back(app, item_id, by="omar")
         making.finish(app, item_id)
-    assert cost() == once <= 30  # its orders, appeals, evidence, result, credit and calendar among them
+    assert (
+        cost() == once <= 30
+    )  # its orders, appeals, evidence, result, credit and calendar among them
 
 
 def test_strips_of_many_posts_are_read_at_once(app, stop_clock):

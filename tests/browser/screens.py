@@ -81,6 +81,7 @@ SCREENS = [
     Screen("sign-in", "", "/sign-in"),
     Screen("refused sign-in", "", "/sign-in", send=True),
     Screen("not found from outside", "", "/nowhere", status=404),
+    Screen("case file", "rahima", "/actions/{proven}/file"),
     Screen("printed idea", "rahima", "/posts/{idea}/print"),
     Screen("conduct", "omar", "/conduct"),
     Screen("bookmarks", "jubayer", "/bookmarks"),
