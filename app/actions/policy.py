@@ -1,5 +1,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -8,11 +9,12 @@ from sqlalchemy import ColumnElement, select
 
 from app.actions.models import ActionItem, ActionState, Duty, Flag, Step, StepKind
 from app.actions.table import ENDED, MOST_FORWARDS, OF_ITEM, Guard, Role, Transition
-from app.calendar.queries import due_after
+from app.calendar.models import LimitCode
+from app.calendar.queries import due_under, limit_on
 from app.core.clock import day_of, today
 from app.core.db import db
 from app.core.policy import add_rule, barred, rule
-from app.officers.models import Officer
+from app.officers.models import Office, Officer
 from app.officers.queries import head_over
 from app.posts.models import Post
 from app.posts.policy import closed, finished, heads
@@ -80,7 +82,10 @@ def _decide(officer: Officer, flag: Flag) -> object | None:
 # Had somebody a part in it, by what stands above: orders, an investigation.
 PARTS: list[Callable[[Officer, ActionItem], bool]] = []
 
-DISPUTE_WORKING_DAYS = 30  # as long as an appeal may be filed: one month (guideline 6.2)
+
+def appeal_until(since: date, office: Office) -> date:
+    """The last day to speak against what ended then: to dispute it, and to appeal in time."""
+    return due_under(limit_on(LimitCode.FILE_APPEAL, since, office), since, office)
 
 
 def _not_from(item: ActionItem, transition: Transition) -> object:
@@ -198,7 +203,7 @@ def _no_time_asked(duty: Duty) -> object | None:
 
 def _out_of_window(duty: Duty) -> object | None:
     ended = duty.done_at
-    if ended is None or today() <= due_after(day_of(ended), DISPUTE_WORKING_DAYS):
+    if ended is None or today() <= appeal_until(day_of(ended), duty.seat.office):
         return None
     return _l("The days in which the end may be disputed are over.")
 

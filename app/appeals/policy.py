@@ -7,7 +7,7 @@ from app.actions.models import ActionItem
 from app.actions.policy import Rules, answers_for, not_presenter
 from app.actions.table import Role, Transition
 from app.appeals.models import Appeal, AppealState
-from app.appeals.routing import Way, had_part_in_work, way_of
+from app.appeals.routing import Way, had_part, way_of
 from app.appeals.table import OF_APPEAL
 from app.core.events import CITIZEN
 from app.core.policy import rule
@@ -44,8 +44,8 @@ def _judge(officer: Officer, appeal: Appeal) -> object | None:
     if not answers_for(officer, appeal):
         return _l("Only who holds this seat today decides the appeal: %(seat)s.",
                   seat=appeal.seat.label)  # fmt: skip
-    if had_part_in_work(officer, appeal.item):
-        return _l("You had a part in the work: somebody else decides the appeal.")
+    if had_part(officer, appeal.item, before=appeal.id):
+        return _l("You had a part in it: somebody else decides the appeal.")
     return None
 
 

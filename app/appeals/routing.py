@@ -8,11 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
 from app.actions.models import OPEN, ActionItem
-from app.actions.policy import PARTS, answers_for, did
+from app.actions.policy import PARTS, answers_for, appeal_until, did, not_presenter
 from app.actions.table import ENDED
 from app.appeals.models import WAITING, Appeal, AppealState, Level
 from app.calendar.models import LimitCode
-from app.calendar.queries import due_under, limit_on
 from app.core.clock import day_of, today
 from app.core.db import db
 from app.officers.models import Office, Officer, Seat
@@ -46,7 +45,7 @@ def way_of(item: ActionItem) -> Way | object:
     level = _level(item, last)
     if level is None:
         return _l("The central cell has decided: no higher level is left.")
-    seat = _seat_for(item, level)
+    seat = _seat_for(item, level, last)
     if seat is None:
         return _l("Nobody sits above who had no part in it.")
     return Way(level, seat, _is_late(item, last, level))
@@ -57,14 +56,25 @@ def last_of(item: ActionItem) -> Appeal | None:
     return db.session.scalar(found)
 
 
-def had_part_in_work(officer: Officer, item: ActionItem) -> bool:
-    """Who did it, looked whether it was done, or has or had it in hand decides no appeal."""
+def had_part(officer: Officer, item: ActionItem, before: int | None = None) -> bool:
+    """Who did it, looked whether it was done, has or had it in hand, brought it here, or decided
+    against it on a lower level (`before` this appeal) decides no appeal."""
     return (
         did(officer, item)
         or item.verified_by_id == officer.id
         or answers_for(officer, item)
-        or any(had_part(officer, item) for had_part in PARTS)
+        or not_presenter(officer, item) is None
+        or any(part(officer, item) for part in PARTS)
+        or _decided(officer, item, before)
     )
+
+
+def _decided(officer: Officer, item: ActionItem, before: int | None) -> bool:
+    against = select(Appeal.id).where(Appeal.action_id == item.id, Appeal.state.in_(_AGAINST))
+    against = against.where(Appeal.answered_by_id == officer.id)
+    if before is not None:
+        against = against.where(Appeal.id < before)
+    return db.session.scalar(against.limit(1)) is not None
 
 
 def _level(item: ActionItem, last: Appeal | None) -> Level | None:
@@ -86,21 +96,19 @@ def _is_late(item: ActionItem, last: Appeal | None, level: Level) -> bool:
         return False
     against = last.answered_at if last and level == Level.CELL and last.state in _AGAINST else None
     since = day_of(against or item.done_at or item.created_at)
-    office = item.seat.office
-    return today() > due_under(limit_on(LimitCode.FILE_APPEAL, since, office), since, office)
+    return today() > appeal_until(since, item.seat.office)
 
 
-def _seat_for(item: ActionItem, level: Level) -> Seat | None:
-    """The nearest head above the seat, whose holder had no part; for the cell, the highest."""
+def _seat_for(item: ActionItem, level: Level, last: Appeal | None) -> Seat | None:
+    """The nearest head above the seat, whose holder had no part. For the cell the highest: where
+    the head of all offices is missing, the highest there is above who had it before."""
+    below = last.seat if last and last.level < level else item.seat
     heads = select(Seat).join(Seat.office).options(contains_eager(Seat.office))
-    heads = heads.where(
-        Seat.head, Office.id.in_(item.seat.office.ancestors), Seat.id != item.seat_id
-    )
+    heads = heads.where(Seat.head, Office.id.in_(below.office.ancestors), Seat.id != below.id)
     far = func.length(Office.path)
-    if level == Level.CELL:
-        heads = heads.where(Office.parent_id.is_(None))
-    for seat in db.session.scalars(heads.order_by(far.desc())).unique():
+    heads = heads.order_by(far if level == Level.CELL else far.desc())
+    for seat in db.session.scalars(heads).unique():
         holder = holder_of(seat)
-        if holder and not had_part_in_work(holder, item):
+        if holder and not had_part(holder, item):
             return seat
     return None

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.actions.models import ActionItem, ActionState
 from app.actions.numbers import number_typed
 from app.actions.routing import list_posts_of
+from app.actions.table import ENDED
 from app.appeals.models import Appeal, AppealState
 from app.appeals.routing import last_of
 from app.citizens.queries import known_by
@@ -38,7 +39,7 @@ class Standing:
     due_on: date
     result: Line | None
     html: str
-    appeal: Appeal | None  # the last, if it was not withdrawn
+    appeal: Appeal | None  # the last, while it says how things stand
     may_say_over: bool
     may_say_not_over: bool
     may_appeal: bool
@@ -72,11 +73,17 @@ def show_standing(item: ActionItem) -> Standing:
         due_on=item.due_on,
         result=result,
         html=db.session.scalar(html) or "" if result else "",
-        appeal=last if last and last.state != AppealState.WITHDRAWN else None,
+        appeal=last if last and not _is_past(last) else None,
         may_say_over=can(CITIZEN, "say_over", item),
         may_say_not_over=can(CITIZEN, "say_not_over", item),
         may_appeal=can(CITIZEN, "appeal", item),
     )
+
+
+def _is_past(appeal: Appeal) -> bool:
+    """Withdrawn; or upheld, and the work that went on for it has ended since."""
+    over = appeal.state == AppealState.UPHELD and appeal.item.state in ENDED
+    return over or appeal.state == AppealState.WITHDRAWN
 
 
 def token_of(item: ActionItem) -> str:

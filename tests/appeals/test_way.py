@@ -57,6 +57,37 @@ def test_who_had_a_part_in_the_work_does_not_decide_it(app):
         making.file(app, item_id)
 
 
+def test_who_brought_the_trouble_does_not_decide_about_it(app):
+    trouble = making_items.make_flag(app, by="tanvir")
+    item_id = making_items.make_item(app, trouble)
+    making_items.finish(app, item_id)
+    filed = appeal(app, making.file(app, item_id, by="tanvir"))
+    assert filed.seat_id == seat_id(app, "tangail.dc")
+
+
+def test_who_decided_below_does_not_decide_above(app):
+    making.give_the_cell_a_head(app)
+    item_id = making.make_ended(app)
+    making.act(app, "reject", making.file(app, item_id))
+    second = making.file(app, item_id)
+    with app.app_context():
+        found = db.session.get_one(Appeal, second)
+        found.seat_id = seat_id(app, "ghatail.uno")
+        db.session.commit()
+    with pytest.raises(Refused, match="You had a part in it"):
+        making.act(app, "uphold", second)
+
+
+def test_where_no_office_is_over_all_the_highest_above_is_the_second_level(app):
+    item_id = making.make_ended(app)
+    making.act(app, "reject", making.file(app, item_id))
+    second = appeal(app, making.file(app, item_id))
+    assert (second.level, second.seat_id) == (Level.CELL, seat_id(app, "tangail.dc"))
+    making.act(app, "reject", second.id, by="arif")
+    with pytest.raises(Refused, match="no higher level"):
+        making.file(app, item_id)
+
+
 @pytest.mark.parametrize("by", ["rahima", "omar", "tanvir"])
 def test_only_who_brought_the_trouble_appeals(app, by):
     item_id = making.make_ended(app)

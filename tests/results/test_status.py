@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.log import LogEntry
 from app.core.log import verify as verify_log
 from tests.actions import making as actions
+from tests.appeals import making as appeals
 from tests.make import hide, make_post
 from tests.results.making import (
     make_trouble,
@@ -232,6 +233,17 @@ def test_a_citizen_appeals_and_reads_who_decides_until_when(app, item_id):
         found = db.session.query(Appeal).one()
         assert (found.filed_by_id, found.item.id) == (None, item_id)
         assert "fence stands again" in found.source
+
+
+def test_what_was_upheld_is_said_while_the_work_goes_on_and_no_longer(app, item_id):
+    number = number_of(app, item_id)
+    tell(app, token(ask(app, number)), "appeal", "The fence stands again.")
+    with app.app_context():
+        appeal_id = db.session.query(Appeal).one().id
+    appeals.act(app, "uphold", appeal_id)
+    assert "Upheld: the work goes on." in ask(app, number).text
+    actions.finish(app, item_id)
+    assert "Upheld: the work goes on." not in ask(app, number).text
 
 
 def test_an_appeal_without_words_asks_for_them(app, item_id):
