@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -24,8 +24,8 @@ from app.actions.queries import (
 from app.actions.record import clock_of
 from app.calendar.queries import calendar_for
 from app.comments.operations import SaidPlainly
-from app.core import keys, limits
-from app.core.clock import moment_of
+from app.core import keys, limits, tables
+from app.core.clock import day_of, moment_of
 from app.core.policy import refusal, require
 from app.core.transaction import transaction
 from app.core.web import number_of
@@ -167,6 +167,32 @@ def board() -> ResponseReturnValue:
         alone=alone,
         filters=FILTERS,
     )
+
+
+@bp.get("/actions.csv")
+@login_required
+@limits.WORK_ACTION
+def table() -> ResponseReturnValue:
+    """The board as a table, with the filter that is chosen."""
+    only = request.args.get("only", "all")
+    only = only if only in FILTERS else "all"
+    heading = (_("Number"), _("Trouble"), _("Seat"), _("State"), _("Since"), _("Due"))
+    lines = (
+        (
+            *(card.number, card.title, card.seat_label or "", card.state),
+            *(day_of(card.since).isoformat(), card.due_on.isoformat() if card.due_on else ""),
+        )
+        for card in _all(only)
+    )
+    return tables.table(f"actions-{only}", heading, lines)
+
+
+def _all(only: str) -> Iterator[Brief]:
+    for section in SECTIONS:
+        after = None
+        while cards := list_board(current_officer, section, only, after):
+            yield from cards
+            after = (cards[-1].place, cards[-1].flag_id)
 
 
 def _triage(

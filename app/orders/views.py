@@ -1,9 +1,7 @@
-import csv
-import io
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -15,7 +13,7 @@ from app.calendar.working_days import count_working_days
 from app.comments.models import Comment
 from app.comments.operations import SaidPlainly
 from app.comments.queries import find_comment
-from app.core import keys, limits
+from app.core import keys, limits, tables
 from app.core.clock import today
 from app.core.errors import Missing
 from app.core.policy import require
@@ -34,7 +32,6 @@ from app.posts.seats import seats_to_choose
 
 bp = Blueprint("orders", __name__)
 
-MOST_LINES = 5_000  # of a file
 USUAL_DAYS = 7
 MOST_LETTERS = 2_000  # of words that an address hands over, as from the minutes of a meeting
 List = Callable[[Officer, str, Place | None], list[Line]]
@@ -139,31 +136,18 @@ def table() -> ResponseReturnValue:
     """One side as a table, with the filter that is chosen."""
     only, alone = _asked()
     side = alone or "owed"
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow([_("Number"), _("What is to be done"), _("Seat"), _("State"), _("Due")])
-    for line in _all(SIDES[side], only):
-        cells = (line.number, line.words, line.seat_label, line.state, line.due_on.isoformat())
-        lines.writerow([_plain(cell) for cell in cells])
-    return Response(
-        "\ufeff" + written.getvalue(),  # so that a spreadsheet reads the Bangla
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="orders-{side}.csv"'},
+    heading = (_("Number"), _("What is to be done"), _("Seat"), _("State"), _("Due"))
+    lines = (
+        (line.number, line.words, line.seat_label, line.state, line.due_on.isoformat())
+        for line in _all(SIDES[side], only)
     )
-
-
-def _plain(cell: str) -> str:
-    """No spreadsheet may take it for a formula."""
-    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in "\t\r" else cell
+    return tables.table(f"orders-{side}", heading, lines)
 
 
 def _all(read: List, only: str) -> Iterator[Line]:
     after: Place | None = None
-    for _page in range(MOST_LINES // PAGE):
-        lines = read(current_officer, only, after)
+    while lines := read(current_officer, only, after):
         yield from lines
-        if len(lines) < PAGE:
-            return
         after = lines[-1].place
 
 
