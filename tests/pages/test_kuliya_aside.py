@@ -1,5 +1,6 @@
 """What may happen to the pond of Kuliya on its way: a transfer, silence, a late holiday, seats that
-send it on, two hands at once, a second post of the same trouble. An appeal is a way of its own."""
+send it on, two hands at once, a second post of the same trouble. An appeal is a way of its own
+(`test_kuliya_appeals.py`)."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
