@@ -81,7 +81,7 @@ WIDER = """(most) => document.documentElement.scrollWidth <= most ? [] :
 # On a Bangla page: Latin words that no officer wrote. A title in “…” or after a colon is an officer's; names of places in the interface's own words,
 # as buttons that name a language in itself, say so with `lang`.
 LATIN = """() => {
-  const own = ".user, [lang=en], script, style, template, noscript, svg, kbd, code"
+  const own = ".user, textarea, [lang=en], script, style, template, noscript, svg, kbd, code"
   const allowed = /[A-Z]{2,4}-[\\d০-৯]{4}-[\\d০-৯]+|[\\w.+-]+@[\\w.-]+|127\\.0\\.0\\.1|“[^”]*”|: .+$|Linux|Chrome/g
   const said = []
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
