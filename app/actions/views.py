@@ -1,7 +1,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -176,10 +184,11 @@ def table() -> ResponseReturnValue:
     """The board as a table, with the filter that is chosen."""
     only = request.args.get("only", "all")
     only = only if only in FILTERS else "all"
+    state = get_template_attribute("actions/words.html", "state_word")
     heading = (_("Number"), _("Trouble"), _("Seat"), _("State"), _("Since"), _("Due"))
     lines = (
         (
-            *(card.number, card.title, card.seat_label or "", card.state),
+            *(card.number, card.title, card.seat_label or "", state(card.state)),
             *(day_of(card.since).isoformat(), card.due_on.isoformat() if card.due_on else ""),
         )
         for card in _all(only)

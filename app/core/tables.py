@@ -28,4 +28,8 @@ def table(name: str, heading: Iterable[str], lines: Iterable[Iterable[str]]) -> 
 
 def _plain(cell: str) -> str:
     """No spreadsheet may take it for a formula."""
-    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in "\t\r" else cell
+    return (
+        f"'{cell}"
+        if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r"}
+        else cell
+    )

@@ -1,7 +1,15 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -136,9 +144,10 @@ def table() -> ResponseReturnValue:
     """One side as a table, with the filter that is chosen."""
     only, alone = _asked()
     side = alone or "owed"
+    state = get_template_attribute("orders/words.html", "order_word")
     heading = (_("Number"), _("What is to be done"), _("Seat"), _("State"), _("Due"))
     lines = (
-        (line.number, line.words, line.seat_label, line.state, line.due_on.isoformat())
+        (line.number, line.words, line.seat_label, state(line.state), line.due_on.isoformat())
         for line in _all(SIDES[side], only)
     )
     return tables.table(f"orders-{side}", heading, lines)

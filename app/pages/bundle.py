@@ -1,11 +1,12 @@
 """A case file as one ZIP that proves itself where there is no net: the page, the entries of the
-log, the evidence as it is served, and a script that looks whether all of it is as it was given out.
-The same case gives the same bytes."""
+log, the evidence as it is served, and a script that looks whether all of it is as it was given
+out. The same case gives the same entries and evidence, byte for byte; the page says when it was
+made."""
 
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlalchemy import select
 from app.core.critical import CRITICAL
 from app.core.db import db
 from app.core.log import LogEntry, LogSubject
-from app.evidence.models import Damage, Part
+from app.evidence.models import Damage
 from app.evidence.proving import prove
 from app.evidence.queries import Shown, find_served
 from app.files.shelf import CHUNK
@@ -75,30 +76,32 @@ def _subjects(numbers: Sequence[int]) -> dict[int, list[str]]:
 
 
 def bundle(
-    officer: Officer, html: str, readme: str, entries: list[dict[str, Any]], laid: Sequence[Shown]
+    officer: Officer,
+    laid: Sequence[Shown],
+    entries: list[dict[str, Any]],
+    pages: Callable[[list[Shown]], dict[str, str]],
 ) -> Bundle:
-    """Evidence that is not as its record says is left out, and named: the page says why."""
+    """`pages` are made when it is known which evidence is not as its record says: that is left out,
+    and named."""
     given = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (its reader closes it)
     sums: dict[str, str] = {}
-    missing: list[str] = []
+    missing: list[Shown] = []
     with zipfile.ZipFile(given, "w", zipfile.ZIP_DEFLATED) as case:
         for one in laid:
-            if one.copy is None:
-                continue
-            found = _add(case, name_of(one), _read(officer, one, one.copy))
+            found = _add(case, name_of(one), _read(officer, one))
             if found:
                 sums[name_of(one)] = found
             else:
-                missing.append(name_of(one))
-        record = {"entries": entries, "missing": missing}
-        for name, text in (
-            ("README.txt", readme),
-            ("case.css", CRITICAL + _STYLE.read_text("utf-8")),
-            ("check.py", _CHECK.read_text("utf-8")),
-            ("index.html", html),
-            ("timeline.json", json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)),
-        ):
-            sums[name] = _add(case, name, iter([text.encode()])) or ""
+                missing.append(one)
+        record = {"entries": entries, "missing": [name_of(one) for one in missing]}
+        texts = {
+            "case.css": CRITICAL + _STYLE.read_text("utf-8"),
+            "check.py": _CHECK.read_text("utf-8"),
+            "timeline.json": json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True),
+            **pages(missing),
+        }
+        for name in sorted(texts):
+            sums[name] = _add(case, name, iter([texts[name].encode()])) or ""
         listed = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
         _add(case, "SHA256SUMS", iter([listed.encode()]))
     length = given.tell()
@@ -106,9 +109,11 @@ def bundle(
     return Bundle(given, length)
 
 
-def _read(officer: Officer, one: Shown, part: Part) -> Iterator[bytes] | None:
-    """None where what is read is not what was sealed."""
-    found = find_served(officer, one.id, part.name)
+def _read(officer: Officer, one: Shown) -> Iterator[bytes] | None:
+    """None where nothing can be read, or not what was sealed."""
+    if one.copy is None:
+        return None
+    found = find_served(officer, one.id, one.copy.name)
     opened = Damage.RECORD if found.damage else prove(found.place, found.part, found.sha256)
     if isinstance(opened, Damage):
         return None

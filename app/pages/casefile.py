@@ -37,6 +37,7 @@ def case_file(action_id: int) -> ResponseReturnValue:
         **_case(found, list_evidence(action_id)),
         takes=can(current_officer, "take_case_file", found),
         served=_served,
+        missing=[],
     )
 
 
@@ -50,11 +51,16 @@ def case_file_taken(action_id: int) -> ResponseReturnValue:
     with transaction():
         take_case_file(current_officer, found)
     found, laid = find_action(current_officer, action_id), list_evidence(action_id)
-    html = render_template("pages/casefile_alone.html", **_case(found, laid), served=name_of)
     base = current_app.config["BASE_URL"].rstrip("/")
-    html = html.replace('href="/', f'href="{base}/')  # where there is a net, they lead home
-    readme = render_template("pages/casefile.txt", number=found.number)
-    given = bundle(current_officer, html, readme, list_entries(action_id), laid)
+
+    def pages(missing: list[Shown]) -> dict[str, str]:
+        lost = {"missing": missing, "served": name_of}
+        html = render_template("pages/casefile_alone.html", **_case(found, laid), **lost)
+        readme = render_template("pages/casefile.txt", number=found.number, **lost)
+        # Where there is a net, its links lead home.
+        return {"index.html": html.replace('href="/', f'href="{base}/'), "README.txt": readme}
+
+    given = bundle(current_officer, laid, list_entries(action_id), pages)
     response = Response(_parts(given.stream), content_type="application/zip")
     response.content_length = given.length
     response.headers["Content-Disposition"] = f'attachment; filename="{found.number}.zip"'

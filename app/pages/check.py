@@ -55,8 +55,20 @@ def wrong_entries() -> Iterator[str]:
         before = entry
 
 
+def notes() -> Iterator[str]:
+    """What is no fault, and should be known."""
+    record = json.loads((HERE / "timeline.json").read_text("utf-8"))
+    for name in record["missing"]:
+        yield "{0} was not given out. / {0} দেওয়া হয়নি।".format(name)
+    for entry in record["entries"]:
+        if entry["facts"] is None:
+            yield "Entry {0} was emptied. / {0} নম্বর ভুক্তি খালি করা হয়েছে।".format(entry["id"])
+
+
 def main() -> int:
     wrong = [*wrong_files(), *wrong_entries()]
+    for line in notes():
+        print(line)
     for line in wrong or ["All is as it was given out. / সব আগের মতোই আছে।"]:
         print(line)
     return 1 if wrong else 0

@@ -12,11 +12,16 @@ from tests.actions import making
 from tests.make import make_post
 
 
+def table(browser):
+    return browser.get("/actions.csv?lang=en").data.decode("utf-8-sig").splitlines()
+
+
 def test_the_board_is_a_table_too_with_every_line_once_and_no_formula(app, sign_in, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
     titles = [f"=SUM({number})" for number in range(5)]
     for title in titles:
         making.make_item(app, making.make_flag(app, make_post(app, title=title)))
+    making.make_flag(app, make_post(app, title="Waits"))
     hidden = making.make_item(app, making.make_flag(app, make_post(app, title="Ours alone")))
     with app.app_context(), transaction():
         db.session.get_one(ActionItem, hidden).post.audience = Audience.OFFICE
@@ -24,6 +29,9 @@ def test_the_board_is_a_table_too_with_every_line_once_and_no_formula(app, sign_
     assert answer.content_type == "text/csv; charset=utf-8"
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert rows[0][:2] == ["Number", "Trouble"]
+    assert [row for row in rows if row[1] == "Waits"] == []  # others decide about it
+    waits = next(csv.reader(line for line in table(sign_in("maya")) if "Waits" in line))
+    assert waits[:4] == ["", "Waits", "", "Flagged"]
     assert sorted(row[1] for row in rows[1:]) == [f"'{title}" for title in titles]
     assert "Ours alone" in sign_in("tanvir").get("/actions.csv").text
     assert len(sign_in("omar").get("/actions.csv?only=mine").text.splitlines()) == 1

@@ -15,6 +15,8 @@ from app.posts.models import Audience
 from tests.appeals import making as making_appeals
 from tests.evidence import laying
 from tests.orders import making as making_orders
+from tests.pages import kuliya
+from tests.sources.making import NAME, PHONE
 
 
 @pytest.fixture
@@ -103,7 +105,28 @@ def test_evidence_that_does_not_match_its_record_is_left_out_and_named(
     names = opened(take(sign_in("rahima"), case).data, tmp_path)
     assert not any(name.startswith("evidence/") for name in names)
     assert '"missing": [\n  "evidence/' in (tmp_path / "timeline.json").read_text("utf-8")
-    assert check(tmp_path)[0] == 0
+    code, said = check(tmp_path)
+    assert code == 0
+    assert "was not given out." in said
+    assert "does not match its record" in (tmp_path / "README.txt").read_text("utf-8")
+    assert "does not match its record" in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_nothing_of_the_citizen_is_in_it_and_hostile_words_stand_as_words(app, sign_in, tmp_path):
+    hostile = "<script>alert(1)</script> at the pond"
+    jubayer = sign_in("jubayer")
+    post_id = kuliya.bring(jubayer, title=hostile)
+    kuliya.flag(jubayer, post_id)
+    asked = {"seat": kuliya.seat(app, "ghatail.land"), "limit": "7", "admitted": "y"}
+    kuliya.post(sign_in("maya"), "/flags/1/acceptance", **asked)
+    names = opened(take(sign_in("rahima"), 1).data, tmp_path)
+    for name in names:
+        data = (tmp_path / name).read_bytes()
+        for private in (NAME, PHONE, PHONE[-4:] + '"'):
+            assert private.encode() not in data, name
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
 
 
 def test_that_it_was_taken_stands_in_the_log_and_not_on_the_item(app, sign_in, case):
