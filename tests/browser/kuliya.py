@@ -142,7 +142,7 @@ class Way:
     def is_disputed(self, said: str) -> None:
         public = self.public
         ask_how_it_stands(public, self.number)
-        public.get_by_text("No, it is not over", exact=True).click()
+        public.get_by_text("No: the same office shall look again", exact=True).click()
         public.get_by_label("If not: what is not right yet").fill(said)
         public.get_by_role("button", name="Send", exact=True).click()
         expect(public.get_by_role("main")).to_contain_text("It is open again.")

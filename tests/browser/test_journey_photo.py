@@ -55,8 +55,9 @@ def shows_its_picture(page: Page, within: str, *, script: bool) -> None:
         return picture.count() > 0 and not page.get_by_text(re.compile("is being")).count()
 
     until(page, is_ready, seconds=20)  # all of it: each file that gets ready brings a new piece
-    picture.scroll_into_view_if_needed()
-    until(page, lambda: picture.evaluate("one => one.naturalWidth") > 0)
+    # At once, since a new piece may take its place between the two.
+    into_view = "one => { one.scrollIntoView(); return one.naturalWidth }"
+    until(page, lambda: picture.evaluate(into_view) > 0)
     expect(page.locator(within).locator("figcaption")).to_have_text(ALT)
     assert scrolls_sideways(page, WIDTH) == []
 
