@@ -1,20 +1,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.events import Event
+from app.actions.events import ActionEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppealEvent(Event, kind=None):
+class AppealEvent(ActionEvent, kind=None):
     """It concerns the item too, and the post: all their pages show it."""
 
-    action_id: int
-    post_id: int
     appeal_id: int
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (f"post:{self.post_id}", f"action:{self.action_id}")
 
 
 @dataclass(frozen=True, kw_only=True)

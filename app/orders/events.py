@@ -1,21 +1,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.actions.events import Reminded, RemindedGiver, RemindedHigher, RemindedSuperior
+from app.actions.events import (
+    ActionEvent,
+    Reminded,
+    RemindedGiver,
+    RemindedHigher,
+    RemindedSuperior,
+)
 from app.core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderEvent(Event, kind=None):
+class OrderEvent(ActionEvent, kind=None):
     """It concerns the item too, and the post: all their pages show it."""
 
-    action_id: int
-    post_id: int
     order_id: int
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (f"post:{self.post_id}", f"action:{self.action_id}")
 
 
 @dataclass(frozen=True, kw_only=True)

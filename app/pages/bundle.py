@@ -117,10 +117,11 @@ def _read(officer: Officer, one: Shown) -> Iterator[bytes] | None:
     opened = Damage.RECORD if found.damage else prove(found.place, found.part, found.sha256)
     if isinstance(opened, Damage):
         return None
-    return _parts(opened.stream)
+    return parts_of(opened.stream)
 
 
-def _parts(stream: IO[bytes]) -> Iterator[bytes]:
+def parts_of(stream: IO[bytes]) -> Iterator[bytes]:
+    """Read once, to its end, and closed."""
     with stream:
         while part := stream.read(CHUNK):
             yield part

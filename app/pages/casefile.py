@@ -19,12 +19,11 @@ from app.core.policy import can, require
 from app.core.transaction import transaction
 from app.evidence.queries import Shown, list_evidence
 from app.files.queries import has_files
-from app.files.shelf import CHUNK
 from app.officers.session import asking, current_officer
 from app.orders.record import list_tree
 from app.pages import bp
 from app.pages.around import around
-from app.pages.bundle import bundle, list_entries, name_of
+from app.pages.bundle import bundle, list_entries, name_of, parts_of
 from app.posts.queries import find_opened
 
 
@@ -61,16 +60,10 @@ def case_file_taken(action_id: int) -> ResponseReturnValue:
         return {"index.html": html.replace('href="/', f'href="{base}/'), "README.txt": readme}
 
     given = bundle(current_officer, laid, list_entries(action_id), pages)
-    response = Response(_parts(given.stream), content_type="application/zip")
+    response = Response(parts_of(given.stream), content_type="application/zip")
     response.content_length = given.length
     response.headers["Content-Disposition"] = f'attachment; filename="{found.number}.zip"'
     return response
-
-
-def _parts(stream: Any) -> Any:
-    with stream:
-        while part := stream.read(CHUNK):
-            yield part
 
 
 def _served(one: Shown) -> str:
