@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from app.actions.events import (
     ActionDueMoved,
     ActionEvent,
@@ -25,6 +23,7 @@ from app.officers.models import Seat
 from app.officers.queries import head_over, holder_of
 from app.orders.events import OrderDueMoved, OrderEvent
 from app.orders.models import Order
+from app.orders.queries import list_withdrawn_with
 from app.posts.models import Post
 from app.repeats.events import ChallengeAnswered, ProblemRepeated
 from app.repeats.queries import list_moderators
@@ -143,9 +142,8 @@ def who_stands_above_the_order(event: OrderEvent) -> Iterable[int | None]:
 
 def who_answered_for_what_is_withdrawn(event: OrderEvent) -> Iterable[int | None]:
     """Of the order and of all that went with it."""
-    at = _order(event).withdrawn_at
-    orders = select(Order).where(Order.action_id == event.action_id, Order.withdrawn_at == at)
-    return {number for one in db.session.scalars(orders) for number in _sitting_in(one.seat)}
+    gone = list_withdrawn_with(event.order_id)
+    return {number for one in gone for number in _sitting_in(one.seat)}
 
 
 def who_decides_the_appeal(event: AppealEvent) -> Iterable[int | None]:

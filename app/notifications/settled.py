@@ -41,7 +41,7 @@ from app.orders.events import (
     OrderWarned,
     OrderWithdrawn,
 )
-from app.orders.models import Order
+from app.orders.queries import list_withdrawn_with
 from app.posts.events import PostHidden
 
 _ITEM_ANSWER = (ActionAnswerDue, ActionUnanswered)
@@ -86,18 +86,13 @@ def read_what_is_settled(entry: LogEntry) -> None:
 def _read_reminders(event: Any, name: str, asked: Sequence[type[Event]]) -> None:
     """Of what was asked and is done now: of the answer, or of all."""
     number = getattr(event, f"{name}_id")
-    numbers = _withdrawn_with(event) if isinstance(event, OrderWithdrawn) else [number]
+    numbers = [number]
+    if isinstance(event, OrderWithdrawn):
+        numbers = [order.id for order in list_withdrawn_with(number)]
     kinds = [one.kind for one in asked]
     told = exists().where(LogEntry.id == Notification.entry_id, LogEntry.kind.in_(kinds))
     thing = Notification.thing.in_([f"{name}:{number}" for number in numbers])
     _read(Notification.post_id == event.post_id, thing, told.correlate(Notification))
-
-
-def _withdrawn_with(event: OrderWithdrawn) -> Sequence[int]:
-    """What was given under it ended with it."""
-    at = db.session.get_one(Order, event.order_id).withdrawn_at
-    gone = select(Order.id).where(Order.action_id == event.action_id, Order.withdrawn_at == at)
-    return db.session.scalars(gone).all()
 
 
 def _read_prepared(senior_id: int | None) -> None:

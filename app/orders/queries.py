@@ -77,6 +77,15 @@ def find_order(officer: Officer, order_id: int) -> Order:
     return found
 
 
+def list_withdrawn_with(order_id: int) -> Sequence[Order]:
+    """A withdrawn order, and all under it that went with it."""
+    order = db.session.get_one(Order, order_id)
+    gone = select(Order).where(
+        Order.action_id == order.action_id, Order.withdrawn_at == order.withdrawn_at
+    )
+    return db.session.scalars(gone).all()
+
+
 def list_owed(officer: Officer, only: str = "all", after: Place | None = None) -> list[Line]:
     """What the seats are to do that come down to this officer today: what is open first, by the
     day it is due; at most PAGE. `after` is the place of the last one seen."""
