@@ -45,6 +45,7 @@ from app.actions.table import MOST_FORWARDS
 from app.actions.views import bp
 from app.comments.operations import Said, SaidPlainly
 from app.core import keys, limits
+from app.core.db import Model
 from app.core.errors import Missing
 from app.core.policy import require
 from app.core.transaction import transaction
@@ -147,6 +148,35 @@ ACTS = {
 }
 
 
+def page_of(
+    act: Act,
+    thing: Any,
+    form: ActForm,
+    row: type[Model],
+    page: Callable[[], str],
+    back: str,
+    sent: str,
+    wrong: Callable[[], bool] = lambda: False,
+) -> ResponseReturnValue:
+    """Asked for, the page of one act; sent, the act once, however often it is sent; with what was
+    typed where something is `wrong`. `row`: what the act adds or changes. `sent`: of its draft."""
+    if not form.validate_on_submit() or wrong():
+        if not form.is_submitted():
+            require(current_officer, act.name, thing)
+        return page(), 422 if form.is_submitted() else 200
+    said = SaidPlainly((form.words.data if form.words else "") or "")
+    with transaction():
+        keys.once(
+            current_officer.id,
+            form,
+            row,
+            lambda: act.do(current_officer, thing, said, form),
+            lambda _row: back,
+        )
+    flash(str(act.told), "done")
+    return redirect(f"{back}?sent={sent}", 303)
+
+
 def open_to(officer: Officer, item: ActionItem) -> list[Act]:
     """What this officer may do now, their next step first."""
     open_now = of_item.open_acts(officer, item)
@@ -167,23 +197,12 @@ def act(action_id: int, name: str) -> ResponseReturnValue:
         raise Missing
     item = find_action(current_officer, action_id)
     form = _form(found, item)
-    if not form.validate_on_submit():
-        if not form.is_submitted():
-            require(current_officer, name, item)
-        html = render_template("actions/act.html", item=item, act=found, form=form)
-        return html, 422 if form.is_submitted() else 200
-    said = SaidPlainly(form.words.data or "")
-    back = url_for("pages.item", action_id=action_id)
-    with transaction():
-        keys.once(
-            current_officer.id,
-            form,
-            Step,
-            lambda: found.do(current_officer, item, said, form),
-            lambda _step: back,
-        )
-    flash(str(found.told), "done")
-    return redirect(f"{back}?sent={name}-{action_id}", 303)
+    return page_of(
+        *(found, item, form, Step),
+        lambda: render_template("actions/act.html", item=item, act=found, form=form),
+        url_for("pages.item", action_id=action_id),
+        f"{name}-{action_id}",
+    )
 
 
 def _form(act: Act, item: ActionItem, **given: Any) -> ActForm:

@@ -1,11 +1,11 @@
 """What may be done with an appeal, each act with its form, its words and its page."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import login_required
 
-from app.actions.acts import Act, plainly
+from app.actions.acts import Act, page_of, plainly
 from app.appeals.forms import (
     RefuseLateForm,
     RejectForm,
@@ -18,11 +18,8 @@ from app.appeals.operations import refuse_late, reject, take_late, uphold, withd
 from app.appeals.policy import of_appeal
 from app.appeals.queries import find_appeal
 from app.appeals.views import bp
-from app.comments.operations import SaidPlainly
-from app.core import keys, limits, log
+from app.core import limits, log
 from app.core.errors import Missing
-from app.core.policy import require
-from app.core.transaction import transaction
 from app.officers.models import Officer
 from app.officers.session import current_officer
 
@@ -99,20 +96,9 @@ def act(appeal_id: int, name: str) -> ResponseReturnValue:
         raise Missing
     appeal = find_appeal(current_officer, appeal_id)
     form = found.form()
-    if not form.validate_on_submit():
-        if not form.is_submitted():
-            require(current_officer, name, appeal)
-        html = render_template("appeals/act.html", appeal=appeal, act=found, form=form)
-        return html, 422 if form.is_submitted() else 200
-    said = SaidPlainly(form.words.data if form.words else "")
-    back = url_for("appeals.appeal", appeal_id=appeal_id)
-    with transaction():
-        keys.once(
-            current_officer.id,
-            form,
-            Appeal,
-            lambda: found.do(current_officer, appeal, said, form),
-            lambda _appeal: back,
-        )
-    flash(str(found.told), "done")
-    return redirect(f"{back}?sent={name}-appeal-{appeal_id}", 303)
+    return page_of(
+        *(found, appeal, form, Appeal),
+        lambda: render_template("appeals/act.html", appeal=appeal, act=found, form=form),
+        url_for("appeals.appeal", appeal_id=appeal_id),
+        f"{name}-appeal-{appeal_id}",
+    )

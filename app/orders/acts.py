@@ -3,12 +3,12 @@ officer is offered, the table of transitions says."""
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import login_required
 
-from app.actions.acts import Act, plainly
+from app.actions.acts import Act, page_of, plainly
 from app.actions.forms import (
     AcknowledgeForm,
     ActForm,
@@ -20,11 +20,8 @@ from app.actions.forms import (
     RefuseTimeForm,
 )
 from app.actions.table import MOST_FORWARDS
-from app.comments.operations import SaidPlainly
-from app.core import keys, limits
+from app.core import limits
 from app.core.errors import Missing
-from app.core.policy import require
-from app.core.transaction import transaction
 from app.officers.models import Officer
 from app.officers.queries import find_seat
 from app.officers.session import current_officer
@@ -146,23 +143,13 @@ def act(order_id: int, name: str) -> ResponseReturnValue:
         raise Missing
     order = find_order(current_officer, order_id)
     form = _form(found, order)
-    if not form.validate_on_submit() or _too_long(form, order):
-        if not form.is_submitted():
-            require(current_officer, name, order)
-        html = render_template("orders/act.html", order=order, act=found, form=form)
-        return html, 422 if form.is_submitted() else 200
-    said = SaidPlainly(form.words.data or "")
-    back = url_for("pages.order", order_id=order_id)
-    with transaction():
-        keys.once(
-            current_officer.id,
-            form,
-            OrderStep,
-            lambda: found.do(current_officer, order, said, form),
-            lambda _step: back,
-        )
-    flash(str(found.told), "done")
-    return redirect(f"{back}?sent={name}-order-{order_id}", 303)
+    return page_of(
+        *(found, order, form, OrderStep),
+        lambda: render_template("orders/act.html", order=order, act=found, form=form),
+        url_for("pages.order", order_id=order_id),
+        f"{name}-order-{order_id}",
+        lambda: _too_long(form, order),
+    )
 
 
 def _form(act: Act, order: Order, **given: Any) -> ActForm:
