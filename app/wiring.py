@@ -17,6 +17,7 @@ import app.evidence.policy
 import app.files.policy
 import app.following.policy
 import app.ideas.policy
+import app.investigations.policy
 import app.meetings.policy
 import app.moderation.policy
 import app.notifications.policy
@@ -62,6 +63,10 @@ from app.files.queries import is_waited_for as is_file
 from app.files.views import bp as attached
 from app.following.views import bp as following
 from app.ideas.views import bp as ideas
+from app.investigations import acts as investigation_acts  # noqa: F401  (adds its pages)
+from app.investigations import counting as investigations_counting
+from app.investigations import record as investigated
+from app.investigations.views import bp as investigations
 from app.live import teller
 from app.live.views import bp as live
 from app.mail import chore as mail
@@ -132,6 +137,7 @@ BLUEPRINTS = (
     beginning,
     calendar,
     sources,
+    investigations,
     appeals,
     meetings,
     repeats_pages,
@@ -142,7 +148,10 @@ def connect(flask: Flask) -> None:
     transaction.at_start[:] = [session.read_anew]
     transaction.same_commit[:] = [naming.keep, notifications.notify, work.plan]
     transaction.after_commit[:] = [teller.wake]
-    counted = (counting.items, orders_counting.orders, appeals_counting.appeals)
+    counted = (
+        *(counting.items, orders_counting.orders),
+        *(investigations_counting.investigations, appeals_counting.appeals),
+    )
     changes.foreseen[:] = [duty.preview for duty in counted]
     calendars.counted_anew[:] = [duty.recount for duty in counted]
     work.listeners.clear()
@@ -166,6 +175,7 @@ def connect(flask: Flask) -> None:
     ]
     record.above.update({EvidenceAdded.kind: deeds_of})
     record.above.update(dict.fromkeys(ordered.TOLD, ordered.deeds_of))
+    record.above.update(dict.fromkeys(investigated.TOLD, investigated.deeds_of))
     record.above.update(dict.fromkeys(appealed.TOLD, appealed.deeds_of))
     files.waits[:] = [is_file, is_evidence]
     for blueprint in BLUEPRINTS:

@@ -26,10 +26,12 @@ NOUNS = {
     "citizens": set(),
     "sources": {"alike", "places", "seen"},
     "actions": {
-        *("acts", "alike", "counting", "duties", "numbers", "record", "routing", "steps", "table"),
+        *("acts", "alike", "counting", "duties", "numbers", "parts", "record", "routing", "steps"),
+        "table",
     },
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},
+    "investigations": {"acts", "counting", "record", "routing", "table"},
     "appeals": {"acts", "counting", "record", "routing", "table"},
     "reminders": {"chore", "duties", "ladder", "stages", "telling"},
     "repeats": {"gathering", "listener"},

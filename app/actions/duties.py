@@ -39,8 +39,13 @@ def ask_days(duty: Duty, working_days: int) -> None:
 
 def give_days(duty: Duty, working_days: int) -> date:
     """The day it was due before."""
-    was = duty.due_on
     duty.asked_days = None
+    return lengthen(duty, working_days)
+
+
+def lengthen(duty: Duty, working_days: int) -> date:
+    """The day it was due before."""
+    was = duty.due_on
     duty.more_days += working_days
     duty.due_on = due_day(duty)
     return was

@@ -130,6 +130,8 @@ class ActionItem(Duty, Model):
     outcome: Mapped[Outcome | None]
     cause: Mapped[str] = mapped_column(default="")  # the main one, plain, as the seat sees it
     advice: Mapped[str] = mapped_column(default="")  # what would keep it from coming again
+    investigations: Mapped[int] = mapped_column(default=0)  # ever asked for: of none, none is read
+    investigated: Mapped[int] = mapped_column(default=0)  # investigations of it under way
     reopened: Mapped[int] = mapped_column(default=0)  # times that its end was disputed
 
     post: Mapped[Post] = relationship()

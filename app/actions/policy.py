@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, select
 
 from app.actions.models import ActionItem, ActionState, Duty, Flag, Step, StepKind
+from app.actions.parts import PARTS, answers_for, did, had_part, not_presenter
 from app.actions.table import ENDED, MOST_FORWARDS, OF_ITEM, Guard, Role, Transition
 from app.calendar.models import LimitCode
 from app.calendar.queries import due_under, limit_on
@@ -18,7 +19,6 @@ from app.officers.models import Office, Officer
 from app.officers.queries import head_over
 from app.posts.models import Post
 from app.posts.policy import closed, finished, heads
-from app.posts.seats import list_holders
 
 
 def may_triage(officer: Officer, post: Post) -> bool:
@@ -77,10 +77,6 @@ def _decide(officer: Officer, flag: Flag) -> object | None:
             number=flag.join.item.number,
         )
     return closed(flag.post)
-
-
-# Had somebody a part in it, by what stands above: orders, an investigation.
-PARTS: list[Callable[[Officer, ActionItem], bool]] = []
 
 
 def appeal_until(since: date, office: Office) -> date:
@@ -158,16 +154,9 @@ def _outsider(officer: Officer, item: ActionItem) -> object | None:
         return _l("You hold the responsible seat: another officer verifies.")
     if item.assigned_by_id == officer.id:
         return _l("You gave this task: another officer verifies.")
-    if any(had_part(officer, item) for had_part in PARTS):
+    if any(part(officer, item) for part in PARTS):
         return _l("You had a part in the work: another officer verifies.")
     return None
-
-
-def not_presenter(officer: Officer, item: ActionItem) -> object | None:
-    if officer.id in {item.flag.officer_id, item.post.author_id}:
-        return None
-    return _l("Who brought the trouble here speaks for the citizen: %(who)s.",
-              who=item.flag.officer.name)  # fmt: skip
 
 
 _ROLES: dict[Role, Callable[[Officer, ActionItem], object | None]] = {
@@ -208,12 +197,20 @@ def _out_of_window(duty: Duty) -> object | None:
     return _l("The days in which the end may be disputed are over.")
 
 
-GUARDS: dict[Guard, Callable[[Duty], object | None]] = {
+def _investigated(item: ActionItem) -> object | None:
+    if not item.investigated:
+        return None
+    return _l("It is being investigated: it is done when the investigation has ended.")
+
+
+# What stands above adds its own.
+GUARDS: dict[Guard, Callable[[Any], object | None]] = {
     Guard.NOTHING_BELOW: _open_below,
     Guard.NOT_SETTLED: _settled,
     Guard.NO_TIME_ASKED: _time_asked,
     Guard.TIME_ASKED: _no_time_asked,
     Guard.IN_WINDOW: _out_of_window,
+    Guard.NOT_INVESTIGATED: _investigated,
 }
 
 
@@ -263,20 +260,6 @@ of_item = Rules(OF_ITEM, _ROLES, _not_from, lambda item: item.post)
 of_item.add_to(ActionItem)
 
 
-def answers_for(officer: Officer, duty: Any) -> bool:
-    """Does the seat of it, a duty's or an appeal's, come down to this officer today?"""
-    held = list_holders([duty.seat]).get(duty.seat_id)
-    return held is not None and held.person.id == officer.id
-
-
-def did(officer: Officer, item: ActionItem) -> bool:
-    """Has this officer ever marked it as done, also before it was sent back?"""
-    found = select(Step.id).where(
-        Step.action_id == item.id, Step.kind == StepKind.DONE, Step.officer_id == officer.id
-    )
-    return db.session.scalar(found.limit(1)) is not None
-
-
 @rule(ActionItem)
 def take_case_file(officer: Officer, item: ActionItem) -> object | None:
     """Who has a part in it, or answers above it. All who read it print it."""
@@ -284,11 +267,8 @@ def take_case_file(officer: Officer, item: ActionItem) -> object | None:
     with_a_part = (
         may_triage(officer, item.post)
         or (seat_head is not None and seat_head.id == officer.id)
-        or officer.id in {item.assigned_by_id, item.verified_by_id}
-        or answers_for(officer, item)
-        or not not_presenter(officer, item)
-        or did(officer, item)
-        or any(had_part(officer, item) for had_part in PARTS)
+        or item.assigned_by_id == officer.id
+        or had_part(officer, item)
     )
     if with_a_part:
         return None

@@ -20,6 +20,9 @@ class Role(StrEnum):
     SUPERIOR = "superior"  # heads the office of the seat; over a head's own seat, the one above
     OUTSIDER = "outsider"  # reads it, and had no part in it
     JUDGE = "judge"  # answers for the seat that an appeal went to
+    AUTHORITY = "authority"  # answers for the seat that orders an investigation
+    INVESTIGATOR = "investigator"  # and stands a step above whoever is complained of
+    ACCUSED = "accused"  # was given notice of a complaint about themselves
     PRESENTER = "presenter"  # who wrote of the trouble, or flagged it: the citizen's voice inside
 
 
@@ -31,6 +34,14 @@ class Guard(StrEnum):
     NO_TIME_ASKED = "no_time_asked"
     TIME_ASKED = "time_asked"
     IN_WINDOW = "in_window"  # its end may still be disputed
+    NOT_INVESTIGATED = "not_investigated"  # no investigation of it is under way
+    # Of an investigation.
+    ITEM_OPEN = "item_open"
+    NONE_UNDER_WAY = "none_under_way"  # of the same item
+    TO_BE_NOTICED = "to_be_noticed"  # somebody complained of does not know it yet
+    NOTICED = "noticed"  # everybody complained of knows it
+    HEARING_CAME = "hearing_came"  # its day
+    HEARD = "heard"  # everybody complained of could answer
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,10 @@ COMMON = (
 
 OF_ITEM = table_of(
     *COMMON,
-    Transition("mark_done", _TAKEN, Role.HOLDER, S.DONE, (Guard.NOTHING_BELOW,)),
+    Transition(
+        *("mark_done", _TAKEN, Role.HOLDER, S.DONE),
+        (Guard.NOTHING_BELOW, Guard.NOT_INVESTIGATED),
+    ),
     Transition("verify", _DONE, Role.OUTSIDER, S.VERIFIED),
     Transition("send_back", _DONE, Role.OUTSIDER, S.DOING),
     Transition("dispute", ENDED, Role.PRESENTER, S.DOING, (Guard.IN_WINDOW,)),

@@ -4,7 +4,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.actions.models import ActionItem
-from app.actions.policy import Rules, answers_for, not_presenter
+from app.actions.parts import answers_for, not_presenter
+from app.actions.policy import Rules
 from app.actions.table import Role, Transition
 from app.appeals.models import Appeal, AppealState
 from app.appeals.routing import Way, had_part, way_of

@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
+from app.actions import parts
 from app.actions.models import OPEN, ActionItem
-from app.actions.policy import PARTS, answers_for, appeal_until, did, not_presenter
+from app.actions.policy import appeal_until
 from app.actions.table import ENDED
 from app.appeals.models import WAITING, Appeal, AppealState, Level
 from app.calendar.models import LimitCode
@@ -57,16 +58,9 @@ def last_of(item: ActionItem) -> Appeal | None:
 
 
 def had_part(officer: Officer, item: ActionItem, before: int | None = None) -> bool:
-    """Who did it, looked whether it was done, has or had it in hand, brought it here, or decided
-    against it on a lower level (`before` this appeal) decides no appeal."""
-    return (
-        did(officer, item)
-        or item.verified_by_id == officer.id
-        or answers_for(officer, item)
-        or not_presenter(officer, item) is None
-        or any(part(officer, item) for part in PARTS)
-        or _decided(officer, item, before)
-    )
+    """Who had one in the item, or decided against it on a lower level (`before` this appeal),
+    decides no appeal."""
+    return parts.had_part(officer, item) or _decided(officer, item, before)
 
 
 def _decided(officer: Officer, item: ActionItem, before: int | None) -> bool:

@@ -2,12 +2,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.actions.models import ActionItem, Step, StepKind
-from app.actions.policy import answers_for
+from app.actions.parts import PARTS, answers_for
 from app.core.db import db
 from app.core.policy import can, rule
 from app.evidence.models import Evidence, Part
 from app.officers.models import Officer
-from app.orders.policy import had_part
 from app.posts.policy import closed
 
 MOST = 40  # files before one item
@@ -17,7 +16,11 @@ def takes_part(officer: Officer, item: ActionItem) -> bool:
     """Has this officer to do with the item: whose trouble it was, who does it, who looks at it?"""
     if officer.id in {item.post.author_id, item.flag.officer_id}:
         return True
-    return answers_for(officer, item) or had_part(officer, item) or _looks(officer, item)
+    return (
+        answers_for(officer, item)
+        or any(part(officer, item) for part in PARTS)
+        or _looks(officer, item)
+    )
 
 
 def _looks(officer: Officer, item: ActionItem) -> bool:

@@ -63,7 +63,18 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
-from app.live.chain import action, appeal, evidence, flag, joined, order, result
+from app.investigations.events import WITHIN, InvestigationBegun, InvestigationOver
+from app.live.chain import (
+    action,
+    appeal,
+    evidence,
+    flag,
+    investigated,
+    investigation,
+    joined,
+    order,
+    result,
+)
 from app.live.pieces import (
     Show,
     answer_and_path,
@@ -211,6 +222,9 @@ BROADCASTS: dict[type[Event], Show] = {
     ReportReturned: order,
     OrderWithdrawn: order,
     OrderDueMoved: order,
+    InvestigationBegun: investigated,
+    InvestigationOver: investigated,
+    **dict.fromkeys(WITHIN, investigation),
     AppealFiled: appeal,
     AppealTaken: appeal,
     AppealRefused: appeal,

@@ -13,6 +13,10 @@ from app.appeals.queries import list_of
 from app.core.db import db
 from app.evidence.events import EvidenceEvent
 from app.evidence.queries import laid_out, list_evidence
+from app.investigations.events import InvestigationEvent
+from app.investigations.models import Investigation
+from app.investigations.queries import list_of as list_investigations
+from app.investigations.queries import list_steps
 from app.live.pieces import Context, Piece, path
 from app.orders.events import OrderEvent
 from app.orders.models import Order
@@ -81,6 +85,35 @@ def appeal(event: AppealEvent) -> Sequence[Piece]:
         Piece(room, "actions/_timeline.html", shown),
         Piece(room, "appeals/_list.html", there),
         Piece(room, "appeals/_state.html", stands, event.appeal_id),
+    )
+
+
+def investigated(event: ActionEvent) -> Sequence[Piece]:
+    """On the item's page: that it is being investigated, or is no more."""
+
+    def there() -> Context:
+        return {"investigations": list_investigations(event.action_id)}
+
+    room = f"action:{event.action_id}"
+    return (*action(event), Piece(room, "investigations/_list.html", there))
+
+
+def investigation(event: InvestigationEvent) -> Sequence[Piece]:
+    """On its own page, to those who read it whole."""
+    number = event.investigation_id
+
+    @cache
+    def stands() -> Context:
+        return {"investigation": db.session.get_one(Investigation, number), "pushed": True}
+
+    def said() -> Context:
+        return {**stands(), "steps": list_steps(number)}
+
+    room = f"investigation:{number}"
+    return (
+        Piece(room, "investigations/_state.html", stands),
+        Piece(room, "investigations/_accused.html", stands),
+        Piece(room, "investigations/_steps.html", said),
     )
 
 

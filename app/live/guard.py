@@ -99,10 +99,10 @@ def _lost_rooms(sitting: list[Sitter], alive: dict[str, Officer]) -> set[tuple[i
 def _narrow_rooms(sitting: list[Sitter]) -> set[str]:
     """Rooms that not every officer may read: only those need asking for each who sits there."""
     rooms = {room for sitter in sitting for room in sitter.rooms}
+    found = {room for room in rooms if room.startswith("investigation:")}
     narrow = or_(
         Post.audience != Audience.ALL, Post.hidden_at.is_not(None), Post.withdrawn_at.is_not(None)
     )
-    found = set()
     if numbers := _numbers("post", rooms):
         posts = select(Post.id).where(Post.id.in_(numbers), narrow)
         found |= {f"post:{number}" for number in db.session.scalars(posts)}

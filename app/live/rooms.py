@@ -4,6 +4,7 @@ import re
 
 from app.actions.queries import find_action
 from app.core.errors import Missing
+from app.investigations.queries import find_investigation
 from app.officers.models import Officer
 from app.posts.queries import find_post
 
@@ -19,6 +20,8 @@ def admit(officer: Officer, room: str) -> None:
         find_post(officer, int(number))
     elif kind == "action":
         find_action(officer, int(number))
+    elif kind == "investigation":
+        find_investigation(officer, int(number))
     elif kind == "officer":
         if officer.id != int(number):
             raise Missing

@@ -57,6 +57,7 @@ from app.evidence.events import EvidenceDamaged, EvidenceReady, EvidenceRefused
 from app.files.events import FileRefused
 from app.following.events import FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
+from app.investigations.events import INVESTIGATING, NoticeGiven
 from app.mail.models import MailKind, Pace
 from app.meetings.events import MeetingCalled, MeetingCalledOff, MeetingMoved, MinutesWritten
 from app.moderation.events import ConcernKept, ConcernRaised
@@ -155,6 +156,7 @@ KIND_OF: dict[type[Event], Tell] = {
     ReportReturned: always(MailKind.ACTIONS),
     OrderWithdrawn: always(MailKind.ACTIONS),
     OrderDueMoved: always(MailKind.ACTIONS),
+    **dict.fromkeys(INVESTIGATING, always(MailKind.ACTIONS)),
     AppealFiled: always(MailKind.ACTIONS),
     AppealTaken: always(MailKind.ACTIONS),
     AppealRefused: always(MailKind.ACTIONS),
@@ -217,11 +219,14 @@ def must_hear(event: Event, officer_id: int) -> bool:
 
 
 def is_urgent(event: Event, officer_id: int) -> bool:
-    """An item or an order came, or came back, to this very officer's seat: days are counted."""
+    """An item or an order came, or came back, to this very officer's seat, or a notice came to
+    them: days are counted."""
     if isinstance(
         event, ActionAccepted | ActionForwarded | OrderGiven | OrderForwarded | AppealFiled
     ):
         return event.holder_id == officer_id
+    if isinstance(event, NoticeGiven):  # to one officer alone
+        return True
     if isinstance(event, ActionReturned | ActionDisputed | ActionReopened | AppealUpheld):
         holder = holder_of(db.session.get_one(ActionItem, event.action_id).seat)
         return holder is not None and holder.id == officer_id

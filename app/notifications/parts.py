@@ -16,6 +16,7 @@ from app.appeals.models import Appeal
 from app.core.db import db
 from app.evidence.events import EvidenceEvent
 from app.evidence.models import Evidence
+from app.investigations.events import InvestigationDueMoved
 from app.meetings.events import MeetingEvent, MinutesWritten
 from app.meetings.queries import list_invited
 from app.notifications.choosing import author_of_the_post, followers_of_the_post
@@ -64,7 +65,7 @@ def who_stands_above_the_seat(event: ActionEvent) -> Iterable[int | None]:
 
 
 def who_answered_for_the_seat(
-    event: ActionDueMoved | OrderDueMoved | AppealDueMoved,
+    event: ActionDueMoved | OrderDueMoved | AppealDueMoved | InvestigationDueMoved,
 ) -> Iterable[int | None]:
     """As it was found in the same change: one day may move hundreds of items."""
     return (event.holder_id,)

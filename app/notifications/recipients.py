@@ -93,6 +93,7 @@ from app.notifications.choosing import (
     who_spoke_for_the_idea,
     who_waits_for_the_idea,
 )
+from app.notifications.investigating import INVESTIGATIONS
 from app.notifications.parts import (
     all_moderators,
     all_with_a_part_in_the_item,
@@ -241,6 +242,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     ReportReturned: who_answers_for_the_order,
     OrderWithdrawn: who_answered_for_what_is_withdrawn,
     OrderDueMoved: who_answered_for_the_seat,
+    **INVESTIGATIONS,
     AppealFiled: who_decides_the_appeal,
     AppealTaken: who_filed_or_answers_below,
     AppealRefused: who_filed_or_answers_below,

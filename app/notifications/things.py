@@ -18,8 +18,19 @@ from app.repeats.events import ProblemRepeated
 from app.retirement.events import OfficerRetired
 
 # The nearest first: an order is opened rather than its item, and that rather than its post.
-_NEAREST = ("appeal", "order", "action", "flag", "post", "delegation", "meeting", "officer")
+_NEAREST = (
+    "investigation",
+    "appeal",
+    "order",
+    "action",
+    "flag",
+    "post",
+    "delegation",
+    "meeting",
+    "officer",
+)
 _PAGES = {
+    "investigation": ("investigations.investigation", "investigation_id"),
     "appeal": ("appeals.appeal", "appeal_id"),
     "order": ("pages.order", "order_id"),
     "action": ("pages.item", "action_id"),

@@ -5,14 +5,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.actions.models import OPEN, ActionItem, ActionState, StepKind
-from app.actions.policy import (
-    PARTS,
-    Rules,
-    last_who,
-    not_above,
-    not_from,
-    not_the_holder,
-)
+from app.actions.parts import PARTS
+from app.actions.policy import Rules, last_who, not_above, not_from, not_the_holder
 from app.actions.table import Role, Transition
 from app.core.db import db
 from app.core.policy import rule

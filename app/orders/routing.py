@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.actions.models import ActionItem
-from app.actions.policy import answers_for
+from app.actions.parts import answers_for
 from app.core.clock import today
 from app.core.db import db
 from app.officers.models import Office, Officer, Rank, Seat

@@ -41,20 +41,20 @@ def name_of(one: Shown) -> str:
     return f"evidence/{one.id}.{one.format.value}"
 
 
-def list_entries(action_id: int) -> list[dict[str, Any]]:
-    """Of the log, all that is about the item: each with what its hash is made of."""
+def list_entries(*about: str) -> list[dict[str, Any]]:
+    """Of the log, all that is about these things, as "action:12": each with what its hash is made
+    of."""
     entries = db.session.scalars(
         select(LogEntry)
-        .join(LogSubject, LogSubject.entry_id == LogEntry.id)
-        .where(LogSubject.subject == f"action:{action_id}")
+        .where(LogEntry.id.in_(select(LogSubject.entry_id).where(LogSubject.subject.in_(about))))
         .order_by(LogEntry.id)
     ).all()
-    about = _subjects([entry.id for entry in entries])
+    subjects = _subjects([entry.id for entry in entries])
     return [
         {
             "id": entry.id,
             "at": entry.created_at.astimezone(UTC).isoformat(),
-            "subjects": about[entry.id],
+            "subjects": subjects[entry.id],
             **{name: getattr(entry, name) for name in _KEPT},
         }
         for entry in entries

@@ -19,6 +19,7 @@ from app.core.policy import can, require
 from app.core.transaction import transaction
 from app.evidence.queries import Shown, list_evidence
 from app.files.queries import has_files
+from app.investigations.queries import list_seen, list_steps
 from app.officers.session import asking, current_officer
 from app.orders.record import list_tree
 from app.pages import bp
@@ -59,7 +60,9 @@ def case_file_taken(action_id: int) -> ResponseReturnValue:
         # Where there is a net, its links lead home.
         return {"index.html": html.replace('href="/', f'href="{base}/'), "README.txt": readme}
 
-    given = bundle(current_officer, laid, list_entries(action_id), pages)
+    seen = [f"investigation:{one.id}" for one in list_seen(current_officer, found)]
+    entries = list_entries(f"action:{action_id}", *seen)
+    given = bundle(current_officer, laid, entries, pages)
     response = Response(parts_of(given.stream), content_type="application/zip")
     response.content_length = given.length
     response.headers["Content-Disposition"] = f'attachment; filename="{found.number}.zip"'
@@ -81,6 +84,7 @@ def _case(item: ActionItem, laid: list[Shown]) -> dict[str, Any]:
         "around": around(opened, None),
         "entry": log.latest(),
         "orders": list_tree(item.id),
+        "investigations": [(one, list_steps(one.id)) for one in list_seen(current_officer, item)],
         "appeals": list_of(item.id),
         "laid": laid,
         "now": now(),

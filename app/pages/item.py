@@ -13,6 +13,7 @@ from app.appeals.queries import list_of
 from app.core import log
 from app.core.policy import can, refusal
 from app.evidence.queries import laid_out, list_evidence
+from app.investigations import queries as investigations
 from app.officers.session import current_officer
 from app.orders.record import list_tree
 from app.pages import bp
@@ -36,6 +37,9 @@ def item(action_id: int) -> ResponseReturnValue:
         form=blank(acts[0], found) if acts else None,
         orders=list_tree(found.id),
         orders_given=can(current_officer, "give_order", found),
+        investigations=investigations.list_of(found.id) if found.investigations else (),
+        read_whole=investigations.list_seen(current_officer, found),
+        may_investigate=can(current_officer, "ask_investigation", found),
         appeals=list_of(found.id),
         may_appeal=can(current_officer, "appeal", found),
         wait=refusal(current_officer, "verify", found) if waits else None,

@@ -64,6 +64,7 @@ from app.evidence.events import (
 from app.files.events import FileReady, FileRefused, FileRemoved, FilesAttached
 from app.following.events import FacedNoMore, FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
+from app.investigations.events import INVESTIGATING
 from app.meetings.events import (
     MeetingCalled,
     MeetingCalledOff,
@@ -253,6 +254,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     ReportReturned: nothing,
     OrderWithdrawn: nothing,
     OrderDueMoved: nothing,
+    **dict.fromkeys(INVESTIGATING, nothing),  # nothing said in one is ever found
     **dict.fromkeys(APPEAL_ALONE, nothing),
     AppealUpheld: the_item,  # it is under way again
     GrantGiven: nothing,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.actions.models import ActionItem, ActionState, Counter
-from app.actions.policy import answers_for
+from app.actions.parts import answers_for
 from app.actions.queries import list_board, list_waiting_for
 from app.core.clock import today
 from app.core.db import db

@@ -37,6 +37,7 @@ from tests.calendar import hands as calendar
 from tests.delegation import hands
 from tests.evidence import laying as evidence
 from tests.files.sending import refuse
+from tests.investigations import making as investigations
 from tests.make import endorse, make_idea, make_post, merge, move, officer, say, settle
 from tests.meetings import making as meetings
 from tests.moderation.making import concern_about_post
@@ -86,6 +87,7 @@ def everything_happens(app):
     merge(app, post_id, make_idea(app, title="Answers by letter"))
     hands.name_one(app)
     orders.every_kind(app)
+    investigations.every_kind(app)
     appeals.every_kind(app)
     meetings.everything(app)
     repeats.everything(app)
