@@ -106,6 +106,7 @@ class Shown:
     since: datetime  # when it came into this state
     returned: bool  # sent back, and not done again yet
     reopened: int  # times that its end was disputed
+    investigated: bool  # it is being
     outcome: Outcome | None
     asked_days: int | None
     answer_by: date  # until when the seat takes it up or asks back
@@ -155,6 +156,7 @@ def show_action(action_id: int) -> Shown:
         or item.created_at,
         returned=item.state == ActionState.DOING and item.returned_at is not None,
         reopened=item.reopened,
+        investigated=item.investigated > 0,
         outcome=item.outcome,
         asked_days=item.asked_days,
         answer_by=due_under(

@@ -221,4 +221,31 @@ SCREENS = [
     Screen("refused asking", "", "/status", send=True),
     Screen("publishing a result", "arif", "/actions/{verified}/result"),
     Screen("one's name with a result", "rahima", "/actions/{verified}/naming"),
+    Screen("no investigations", "omar", "/investigations"),
+    Screen("investigations", "arif", "/investigations"),
+    Screen("investigations about oneself", "rahima", "/investigations"),
+    Screen("who is complained of", "tanvir", "/actions/{to_investigate}/investigations/new"),
+    Screen("who investigates", "tanvir", "/actions/{to_investigate}/investigations/ask"),
+    Screen(
+        *("refused investigation", "tanvir", "/actions/{to_investigate}/investigations/ask"),
+        send=True,
+    ),
+    Screen("investigation to order", "arif", "/investigations/{asked}"),
+    Screen("investigation to do", "tanvir", "/investigations/{investigation}"),
+    Screen(
+        "refused notice", "tanvir", "/investigations/{investigation}/acts/give_notice", send=True
+    ),
+    Screen("calling a hearing", "tanvir", "/investigations/{noticed}/acts/call_hearing"),
+    Screen(
+        "reporting what was found",
+        "tanvir",
+        "/investigations/{reported}/acts/report_findings",
+        status=403,
+    ),
+    Screen("a complaint about oneself", "rahima", "/investigations/{noticed}"),
+    Screen("investigation reported", "arif", "/investigations/{reported}"),
+    Screen("investigation that has ended", "tanvir", "/investigations/{settled}"),
+    Screen("one's own that has ended", "rahima", "/investigations/{settled}"),
+    Screen("item that is investigated", "rahima", "/actions/{investigated}"),
+    Screen("case file with an investigation", "arif", "/actions/{investigated}/file"),
 ]

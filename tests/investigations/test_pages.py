@@ -142,3 +142,17 @@ def test_the_timeline_of_the_item_says_that_there_is_one_and_no_more(app, sign_i
     assert "The report of the investigation was accepted by" in page
     assert "mutation" not in page
     assert f"/investigations/{number}" not in page
+
+
+def test_the_item_says_why_it_cannot_be_done_yet(app, sign_in):
+    item_id = making_items.make_item(app)
+    making_items.act(app, item_id, "acknowledge", by="rahima")
+    making.order(app, item_id)
+    page = unescape(sign_in("rahima").get(f"/actions/{item_id}").text)
+    assert "it is done when the investigation has ended" in page
+    assert "An order under it is still open" not in page
+
+
+def test_who_accepts_the_report_reads_it_before_the_form(app, sign_in):
+    page = sign_in("arif").get(f"/investigations/{making.report(app)}").text
+    assert page.index("What was found") < page.index("Accept the report")
