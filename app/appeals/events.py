@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.actions.events import ActionEvent
+from app.actions.events import ActionEvent, Reminded, RemindedHigher, RemindedSuperior
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,30 @@ class AppealDueMoved(AppealEvent, kind="appeal.due_moved"):
     holder_id: int | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class AppealWarned(AppealEvent, Reminded, kind="appeal.warned"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealDue(AppealEvent, Reminded, kind="appeal.due"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealOverdue(AppealEvent, RemindedSuperior, kind="appeal.overdue"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealRaised(AppealEvent, RemindedHigher, kind="appeal.raised"):
+    pass
+
+
+APPEAL_REMINDERS = (AppealWarned, AppealDue, AppealOverdue, AppealRaised)
+
 # After which the item is as it was.
 APPEAL_ALONE = (
     *(AppealFiled, AppealTaken, AppealRefused, AppealRejected, AppealWithdrawn, AppealDueMoved),
+    *APPEAL_REMINDERS,
 )

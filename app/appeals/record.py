@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy import select
 
+from app.actions.events import Reminded
 from app.actions.record import Deed
 from app.appeals.events import (
     AppealDueMoved,
@@ -46,6 +47,8 @@ def deeds_of(entries: Sequence[LogEntry]) -> dict[int, Deed]:
                 words = {"html": appeal.html, "language": appeal.language}
                 return told(**words, to=seat, due_on=None if event.late else due_on)
             case AppealTaken(due_on=due_on):
+                return told(due_on=due_on)
+            case Reminded(due_on=due_on):
                 return told(due_on=due_on)
             case AppealDueMoved(was=was, due_on=due_on):
                 return told(was=was, due_on=due_on)

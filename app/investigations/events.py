@@ -4,7 +4,7 @@ the investigation's own history, and is told to those who have to do with it."""
 from dataclasses import dataclass
 from datetime import date
 
-from app.actions.events import ActionEvent
+from app.actions.events import ActionEvent, Reminded, RemindedHigher, RemindedSuperior
 from app.core.events import Event
 
 
@@ -100,10 +100,35 @@ class InvestigationDueMoved(InvestigationEvent, kind="investigation.due_moved"):
     holder_id: int | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class InvestigationWarned(InvestigationEvent, Reminded, kind="investigation.warned"):
+    """Of its report, as all that follow. The seat is that of who ordered it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationDue(InvestigationEvent, Reminded, kind="investigation.due"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationOverdue(InvestigationEvent, RemindedSuperior, kind="investigation.overdue"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationRaised(InvestigationEvent, RemindedHigher, kind="investigation.raised"):
+    pass
+
+
+INVESTIGATION_REMINDERS = (
+    *(InvestigationWarned, InvestigationDue, InvestigationOverdue, InvestigationRaised),
+)
+
 # In the investigation's own history: told to those who have to do with it.
 WITHIN = (
     *(InvestigationAsked, InvestigationOrdered, InvestigationRefused, NoticeGiven),
     *(HearingCalled, HearingRecorded, StatementGiven, FindingsReported, FindingsReturned),
     *(FindingsAccepted, InvestigationWithdrawn, InvestigationDueMoved),
+    *INVESTIGATION_REMINDERS,
 )
 INVESTIGATING = (InvestigationBegun, InvestigationOver, *WITHIN)

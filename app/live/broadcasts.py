@@ -32,6 +32,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.appeals.events import (
+    APPEAL_REMINDERS,
     AppealDueMoved,
     AppealFiled,
     AppealRefused,
@@ -232,6 +233,7 @@ BROADCASTS: dict[type[Event], Show] = {
     AppealRejected: appeal,
     AppealWithdrawn: appeal,
     AppealDueMoved: appeal,
+    **dict.fromkeys(APPEAL_REMINDERS, appeal),
     GrantGiven: nothing,
     GrantEnded: nothing,
     ActionAnswerDue: action,

@@ -35,6 +35,7 @@ from app.actions.events import (
 from app.actions.models import ActionItem
 from app.answers.events import AnswerMarked
 from app.appeals.events import (
+    APPEAL_REMINDERS,
     AppealDueMoved,
     AppealFiled,
     AppealRefused,
@@ -164,6 +165,7 @@ KIND_OF: dict[type[Event], Tell] = {
     AppealRejected: always(MailKind.ACTIONS),
     AppealWithdrawn: always(MailKind.ACTIONS),
     AppealDueMoved: always(MailKind.ACTIONS),
+    **dict.fromkeys(APPEAL_REMINDERS, always(MailKind.ACTIONS)),
     ActionAnswerDue: always(MailKind.ACTIONS),
     ActionUnanswered: always(MailKind.ACTIONS),
     ActionWarned: always(MailKind.ACTIONS),

@@ -1,10 +1,12 @@
 """Who hears of an investigation. Read this table with that of recipients."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from app.core.db import db
 from app.core.events import Event
 from app.investigations.events import (
+    INVESTIGATION_REMINDERS,
     FindingsAccepted,
     FindingsReported,
     FindingsReturned,
@@ -23,7 +25,11 @@ from app.investigations.events import (
 )
 from app.investigations.models import Accused, Investigation
 from app.notifications.choosing import Choose
-from app.notifications.parts import who_answered_for_the_seat, who_gave_or_answers_for_the_item
+from app.notifications.parts import (
+    who_answered_for_the_seat,
+    who_gave_or_answers_for_the_item,
+    whom_the_clock_tells,
+)
 from app.officers.queries import holder_of
 
 
@@ -66,6 +72,10 @@ def all_with_a_part_in_it(event: InvestigationEvent) -> Iterable[int | None]:
     return (*who_asked_or_investigates(event), *who_was_given_notice(event))
 
 
+def whom_the_clock_tells_and_who_investigates(event: Any) -> Iterable[int | None]:
+    return (*whom_the_clock_tells(event), *who_investigates(event))
+
+
 def _of(event: InvestigationEvent) -> Investigation:
     return db.session.get_one(Investigation, event.investigation_id)
 
@@ -85,4 +95,5 @@ INVESTIGATIONS: dict[type[Event], Choose] = {
     FindingsAccepted: all_with_a_part_in_it,
     InvestigationWithdrawn: all_with_a_part_in_it,
     InvestigationDueMoved: who_answered_for_the_seat,
+    **dict.fromkeys(INVESTIGATION_REMINDERS, whom_the_clock_tells_and_who_investigates),
 }

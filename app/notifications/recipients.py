@@ -29,6 +29,7 @@ from app.actions.events import (
 )
 from app.answers.events import AnswerMarked, AnswerTakenBack
 from app.appeals.events import (
+    APPEAL_REMINDERS,
     AppealDueMoved,
     AppealFiled,
     AppealRefused,
@@ -250,6 +251,7 @@ RECIPIENTS: dict[type[Event], Choose] = {
     AppealRejected: who_filed_or_has_a_part,
     AppealWithdrawn: who_decides_the_appeal,
     AppealDueMoved: who_answered_for_the_seat,
+    **dict.fromkeys(APPEAL_REMINDERS, whom_the_clock_tells),
     GrantGiven: nobody,  # the seat finds those it may order when it orders
     GrantEnded: nobody,
     ActionAnswerDue: whom_the_clock_tells,

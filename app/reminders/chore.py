@@ -67,7 +67,9 @@ def _list_news(kind: DutyKind, day: date) -> Iterator[Sequence[int]]:
     """Numbers of the duties of which something is to be told, from the first to the last; with no
     transaction open."""
     model, after = kind.model, 0
-    columns = (model.id, model.state, model.received_on, model.given_on, model.due_on)
+    # What is not to be taken up was given on the day it was received.
+    given_on = getattr(model, "given_on", model.received_on).label("given_on")
+    columns = (model.id, model.state, model.received_on, given_on, model.due_on)
     watched = kind.watched(*columns, Seat.office_id).join(Seat, Seat.id == model.seat_id)
     watched = watched.order_by(model.id).limit(READ)
     while rows := ask(watched.where(model.id > after)):

@@ -15,6 +15,15 @@ from app.actions.events import (
     ActionWarned,
 )
 from app.actions.models import OPEN, ActionItem
+from app.appeals.events import AppealDue, AppealOverdue, AppealRaised, AppealWarned
+from app.appeals.models import WAITING, Appeal
+from app.investigations.events import (
+    InvestigationDue,
+    InvestigationOverdue,
+    InvestigationRaised,
+    InvestigationWarned,
+)
+from app.investigations.models import Investigation, InvestigationState
 from app.officers.queries import holder_of
 from app.orders.events import (
     OrderAnswerDue,
@@ -33,21 +42,23 @@ from app.reminders.models import Stage
 class DutyKind:
     name: str  # as in "action:12"
     model: type[Any]
+    open: frozenset[Any]  # states in which its day is to be kept
     join: Callable[[Select[Any]], Select[Any]]  # to the post it stands on
     about: Callable[[Any], dict[str, int]]  # the ids that its events name
     giver_id: Callable[[Any], int | None]
     events: Mapping[Stage, Callable[..., Any]]
 
     def watched(self, *what: Any) -> Select[Any]:
-        """Open ones that something may be done about: what is hidden or withdrawn waits."""
+        """Those that something may be done about: what is hidden or withdrawn waits."""
         return self.join(select(*what)).where(
-            self.model.state.in_(OPEN), Post.hidden_at.is_(None), Post.withdrawn_at.is_(None)
+            self.model.state.in_(self.open), Post.hidden_at.is_(None), Post.withdrawn_at.is_(None)
         )
 
 
 ITEMS = DutyKind(
     name="action",
     model=ActionItem,
+    open=OPEN,
     join=lambda found: found.join(Post, Post.id == ActionItem.post_id),
     about=lambda item: {"action_id": item.id, "post_id": item.post_id},
     giver_id=lambda item: item.assigned_by_id,
@@ -62,6 +73,12 @@ ITEMS = DutyKind(
 )
 
 
+def _by_item(model: Any) -> Callable[[Select[Any]], Select[Any]]:
+    return lambda found: found.join(ActionItem, ActionItem.id == model.action_id).join(
+        Post, Post.id == ActionItem.post_id
+    )
+
+
 def _answers_for_the_giver(order: Order) -> int | None:
     holder = holder_of(order.from_seat)
     return holder.id if holder else None
@@ -70,9 +87,8 @@ def _answers_for_the_giver(order: Order) -> int | None:
 ORDERS = DutyKind(
     name="order",
     model=Order,
-    join=lambda found: found.join(ActionItem, ActionItem.id == Order.action_id).join(
-        Post, Post.id == ActionItem.post_id
-    ),
+    open=OPEN,
+    join=_by_item(Order),
     about=lambda order: {
         "order_id": order.id,
         "action_id": order.action_id,
@@ -89,4 +105,39 @@ ORDERS = DutyKind(
     },
 )
 
-DUTIES = (ITEMS, ORDERS)
+# The two that follow are not to be taken up first: nobody asks back about them.
+APPEALS = DutyKind(
+    name="appeal",
+    model=Appeal,
+    open=WAITING,
+    join=_by_item(Appeal),
+    about=lambda appeal: {
+        "appeal_id": appeal.id,
+        "action_id": appeal.action_id,
+        "post_id": appeal.item.post_id,
+    },
+    giver_id=lambda _appeal: None,
+    events={
+        Stage.WARNED: AppealWarned,
+        Stage.DUE: AppealDue,
+        Stage.OVERDUE: AppealOverdue,
+        Stage.RAISED: AppealRaised,
+    },
+)
+
+INVESTIGATIONS = DutyKind(
+    name="investigation",
+    model=Investigation,
+    open=frozenset({InvestigationState.OPEN}),
+    join=_by_item(Investigation),
+    about=lambda one: {"investigation_id": one.id},
+    giver_id=lambda _one: None,
+    events={
+        Stage.WARNED: InvestigationWarned,
+        Stage.DUE: InvestigationDue,
+        Stage.OVERDUE: InvestigationOverdue,
+        Stage.RAISED: InvestigationRaised,
+    },
+)
+
+DUTIES = (ITEMS, ORDERS, INVESTIGATIONS, APPEALS)

@@ -7,15 +7,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import func, insert, select, text, update
 
-from app.actions.events import (
-    ActionAnswerDue,
-    ActionDue,
-    ActionOverdue,
-    ActionRaised,
-    ActionUnanswered,
-    ActionWarned,
-)
 from app.actions.models import ActionItem, ActionState, Flag
+from app.appeals.models import Appeal
 from app.calendar.models import CalendarDay, DayKind, Scope
 from app.core import clock
 from app.core.clock import DHAKA, now
@@ -23,21 +16,17 @@ from app.core.db import Base, db, is_sqlite, table_of
 from app.core.events import SYSTEM, record
 from app.core.log import LogEntry
 from app.core.transaction import transaction
+from app.investigations.models import Investigation
 from app.notifications.models import Notification
 from app.officers.models import Holding, HoldingKind, Office, Officer, Seat
-from app.orders.events import (
-    OrderAnswerDue,
-    OrderDue,
-    OrderOverdue,
-    OrderRaised,
-    OrderUnanswered,
-    OrderWarned,
-)
 from app.orders.models import Order
 from app.posts.models import Post
 from app.reminders import chore
-from app.reminders.models import Reminder
+from app.reminders.duties import APPEALS, INVESTIGATIONS, ITEMS, ORDERS, DutyKind
+from app.reminders.models import Reminder, Stage
 from tests.actions.making import make_item, seat
+from tests.appeals import making as appeals
+from tests.investigations import making as investigations
 from tests.make import officer
 from tests.orders import making as orders
 
@@ -180,27 +169,25 @@ def list_rows(app: Flask) -> list[tuple[int, str, int, date, date]]:
 
 
 def every_kind(app: Flask) -> None:
-    """Each thing that the clock says of an item, to who holds its seat and to who stands above."""
-    number = make_item(app)
+    """Each thing that the clock says of a duty, to who holds its seat and to who stands above."""
+    item_id, order_id = make_item(app), orders.make_order(app)
+    appeal_id, number = appeals.file(app), investigations.order(app)
     with app.test_request_context(), transaction():
-        item = db.session.get_one(ActionItem, number)
-        holder, above = officer("rahima").id, officer("tanvir").id
-        what = {"action_id": item.id, "post_id": item.post_id, "seat_id": item.seat_id}
-        what |= {"holder_id": holder, "due_on": item.due_on}
-        for event in (ActionAnswerDue, ActionWarned, ActionDue):
-            record(SYSTEM, event(**what))
-        record(SYSTEM, ActionUnanswered(**what, giver_id=item.assigned_by_id))
-        record(SYSTEM, ActionOverdue(**what, superior_id=above))
-        record(SYSTEM, ActionRaised(**what, level=1, to_seat_id=item.seat_id, to_id=above))
-    order_id = orders.make_order(app)
-    with app.test_request_context(), transaction():
-        order = db.session.get_one(Order, order_id)
-        what = {"order_id": order.id, "action_id": order.action_id, "post_id": order.item.post_id}
-        what |= {"seat_id": order.seat_id, "holder_id": officer("rahima").id}
-        what |= {"due_on": order.due_on}
-        above = officer("tanvir").id
-        for event in (OrderAnswerDue, OrderWarned, OrderDue):
-            record(SYSTEM, event(**what))
-        record(SYSTEM, OrderUnanswered(**what, giver_id=above))
-        record(SYSTEM, OrderOverdue(**what, superior_id=above))
-        record(SYSTEM, OrderRaised(**what, level=1, to_seat_id=order.seat_id, to_id=above))
+        for model, thing, kind, events in (
+            (ActionItem, item_id, ITEMS, ("rahima", "tanvir")),
+            (Order, order_id, ORDERS, ("rahima", "tanvir")),
+            (Appeal, appeal_id, APPEALS, ("tanvir", "arif")),
+            (Investigation, number, INVESTIGATIONS, ("tanvir", "arif")),
+        ):
+            _say_each(kind, db.session.get_one(model, thing), *(officer(who).id for who in events))
+
+
+def _say_each(kind: DutyKind, duty: Any, holder: int, above: int) -> None:
+    what = {"seat_id": duty.seat_id, "holder_id": holder, "due_on": duty.due_on}
+    more: dict[Stage, dict[str, int]] = {
+        Stage.UNANSWERED: {"giver_id": above},
+        Stage.OVERDUE: {"superior_id": above},
+        Stage.RAISED: {"level": 1, "to_seat_id": duty.seat_id, "to_id": above},
+    }
+    for stage, event in kind.events.items():
+        record(SYSTEM, event(**kind.about(duty), **what, **more.get(stage, {})))
