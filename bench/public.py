@@ -7,8 +7,9 @@ from typing import Any
 from flask import Flask, Response
 from sqlalchemy import select
 
+from app.actions.flagging import flag_post
 from app.actions.models import ActionItem, Ended, Flag, Outcome
-from app.actions.operations import accept_flag, acknowledge, flag_post, mark_done, verify_action
+from app.actions.operations import accept_flag, acknowledge, mark_done, verify_action
 from app.comments.operations import Said, SaidPlainly
 from app.core.clock import now
 from app.core.db import db

@@ -10,7 +10,7 @@ APP = ROOT / "app"
 # (docs/decisions/0006). Ground, people, listeners and pages have their own few.
 EIGHT = {"__init__", "models", "events", "policy", "operations", "queries", "forms", "views"}
 NOUNS = {
-    "posts": {"readers", "seats"},
+    "posts": {"parties", "readers", "seats"},
     "versions": {"changes"},
     **{name: set() for name in ("answers", "beginning", "delegation", "drafts", "retirement")},
     "comments": {"earlier", "questions"},
@@ -26,8 +26,8 @@ NOUNS = {
     "citizens": set(),
     "sources": {"alike", "places", "seen"},
     "actions": {
-        *("acts", "alike", "counting", "duties", "numbers", "parts", "record", "routing", "steps"),
-        "table",
+        *("acts", "alike", "counting", "duties", "flagging", "numbers", "parts", "privacy"),
+        *("record", "routing", "steps", "table"),
     },
     "evidence": {"commands", "listener", "proving"},
     "orders": {"acts", "counting", "giving", "grants", "record", "routing", "table"},

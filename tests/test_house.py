@@ -189,7 +189,11 @@ def test_every_route_stands_in_the_list(app):
     assert routes == (ROOT / "tests" / "routes.txt").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("path", sorted(APP.rglob("operations.py")), ids=name_of)
+# The verbs that stand beside the operations of a drawer.
+VERBS = [APP / "actions" / name for name in ("flagging.py", "privacy.py")]
+
+
+@pytest.mark.parametrize("path", [*sorted(APP.rglob("operations.py")), *VERBS], ids=name_of)
 def test_every_operation_asks_leave_by_a_rule_that_exists(path):
     known = {action for _, action in RULES}
     for function in ast.parse(path.read_text("utf-8")).body:

@@ -20,6 +20,8 @@ from app.actions.forms import (
     DoneForm,
     ForwardForm,
     GiveTimeForm,
+    MakeOpenForm,
+    MakePrivateForm,
     RefuseTimeForm,
     ReturnForm,
     VerifyForm,
@@ -39,6 +41,7 @@ from app.actions.operations import (
     verify_action,
 )
 from app.actions.policy import of_item
+from app.actions.privacy import make_open, make_private
 from app.actions.queries import find_action
 from app.actions.routing import list_seats_to_forward
 from app.actions.table import MOST_FORWARDS
@@ -138,6 +141,16 @@ ACTS = {
             _l("Ask for more time"),
             _l("One level above your seat decides."),
             _l("Asked. Who decides about it has been told."),
+        ),
+        Act(
+            *("make_private", MakePrivateForm, plainly(make_private), _l("Make it private")),
+            _l("Land grabbing, a named person, a whistle-blower: only those concerned read it."),
+            _l("Private now. For everybody else it is not there."),
+        ),
+        Act(
+            *("make_open", MakeOpenForm, plainly(make_open), _l("Open it again")),
+            _l("When nobody has to be protected any more."),
+            _l("Open now, to those who read it before."),
         ),
         Act(
             *("dispute", DisputeForm, plainly(dispute_action), _l("It is not over: open it again")),

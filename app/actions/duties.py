@@ -9,6 +9,8 @@ from app.actions.table import Transition
 from app.calendar.queries import due_after
 from app.core.clock import now, today
 from app.officers.models import Officer, Seat
+from app.posts.models import Post
+from app.posts.parties import let_seat_in
 
 
 def move(duty: Any, transition: Transition) -> None:
@@ -27,8 +29,9 @@ def take_up(duty: Duty) -> None:
     duty.acknowledged_at = now()
 
 
-def send_on(duty: Duty, seat: Seat) -> None:
+def send_on(duty: Duty, seat: Seat, post: Post) -> None:
     """To another seat, which has its own day to answer. The day that all is due stays."""
+    let_seat_in(post, seat)
     duty.seat_id, duty.given_on, duty.acknowledged_at = seat.id, today(), None
     duty.forwards += 1
 

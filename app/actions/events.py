@@ -133,6 +133,16 @@ class ActionForwarded(StepEvent, kind="action.forwarded"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActionMadePrivate(StepEvent, kind="action.made_private"):
+    """From now on only those who have to do with it read it, and the post."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionMadeOpen(StepEvent, kind="action.made_open"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionTimeAsked(StepEvent, kind="action.time_asked"):
     working_days: int
 

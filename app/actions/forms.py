@@ -60,6 +60,8 @@ class AcceptForm(CreatingForm):
         validators=[Said(_l("Look at the four reasons first, and say that none holds."))],
     )
 
+    private = BooleanField(_l("Private: only those who have to do with it read it"))
+
     def validate_seat(self, field: SelectField) -> None:
         offered = {seat_id(choice.value) for choice in field.choices or ()}
         if not field.data or field.data not in offered:
@@ -201,6 +203,18 @@ class ReturnForm(ActForm):
     words = WordsField(
         _l("What is still to be done"),
         validators=[Said(_l("Say what is still to be done."))],
+    )
+
+
+class MakePrivateForm(ActForm):
+    words = WordsField(
+        _l("Why it is made private"), validators=[Said(_l("Say in a sentence why it is private."))]
+    )
+
+
+class MakeOpenForm(ActForm):
+    words = WordsField(
+        _l("Why it is opened again"), validators=[Said(_l("Say in a sentence why it is open."))]
     )
 
 

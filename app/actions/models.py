@@ -171,6 +171,8 @@ class StepKind(StrEnum):
     WITHDRAWN = "withdrawn"
     CONFIRMED = "confirmed"  # it is over, says the citizen
     REOPENED = "reopened"  # it is not, says the citizen
+    MADE_PRIVATE = "made_private"
+    MADE_OPEN = "made_open"
 
 
 class Words:

@@ -24,11 +24,8 @@ from app.actions.events import (
     ActionTimeRefused,
     ActionVerified,
     CaseFileTaken,
-    FlagDeclined,
-    FlagJoined,
-    PostFlagged,
 )
-from app.actions.models import ActionItem, ActionState, Ended, Flag, Ground, Join, Step, StepKind
+from app.actions.models import ActionItem, Ended, Flag, Step, StepKind
 from app.actions.numbers import next_number
 from app.actions.routing import list_seats_to_forward, superior_of_all
 from app.actions.steps import add_step, facts_of
@@ -39,73 +36,22 @@ from app.core.clock import now, today
 from app.core.db import db, take_turn
 from app.core.errors import Refused
 from app.core.events import record
-from app.core.i18n import language_of
 from app.core.policy import require
-from app.following.carrying import carry_over
 from app.officers.models import Officer, Seat
 from app.officers.queries import holder_of, stand_still
-from app.posts.models import Post
-from app.posts.operations import follow_post
+from app.posts.models import Audience
+from app.posts.parties import close_to_others, let_officer_in, let_seat_in
 from app.posts.seats import list_seats_for
 
 # The longest limit of the grievance guideline: the central cell's decision (7.4.1 ga).
 MOST_WORKING_DAYS = 60
 
 
-def flag_post(officer: Officer, post: Post, said: Said) -> Flag:
-    """Say that the post tells of a citizen's trouble. Who flags hears how it ends."""
-    take_turn(post)
-    require(officer, "flag", post)
-    flag = Flag(
-        post_id=post.id,
-        officer_id=officer.id,
-        seat_id=officer.seat.id if officer.seat else None,
-        source=said.source,
-        html=said.html,
-        language=language_of(said.source),
-    )
-    db.session.add(flag)
-    post.flagged_at = now()
-    follow_post(officer, post)
-    db.session.flush()
-    record(officer.actor, PostFlagged(flag_id=flag.id, post_id=post.id))
-    return flag
-
-
-def decline_flag(officer: Officer, flag: Flag, reason: str, ground: Ground = Ground.OTHER) -> Flag:
-    """Leave the post as talk. Who flagged it is told why."""
-    stand_still(officer)
-    take_turn(flag)
-    require(officer, "decline", flag)
-    flag.declined_at, flag.declined_by_id, flag.declined_reason = now(), officer.id, reason
-    flag.declined_on = ground
-    flag.post.flagged_at = None
-    record(officer.actor, FlagDeclined(flag_id=flag.id, post_id=flag.post_id))
-    return flag
-
-
-def join_flag(officer: Officer, flag: Flag, item: ActionItem) -> Flag:
-    """The same trouble has a number already: it goes on there, and who follows the post or raised
-    the flag hears of it there. The caller has found the item."""
-    stand_still(officer)
-    take_turn(item)
-    take_turn(flag)
-    require(officer, "join", flag)
-    if item.post_id == flag.post_id or item.state == ActionState.VERIFIED:
-        raise Refused(_l("Choose an action item that is still open."))
-    seat_id = officer.seat.id if officer.seat else None
-    db.session.add(Join(flag_id=flag.id, action_id=item.id, officer_id=officer.id, seat_id=seat_id))
-    carry_over(flag.post, item.post)
-    db.session.flush()
-    joined = FlagJoined(
-        action_id=item.id, post_id=item.post_id, flag_id=flag.id, from_post_id=flag.post_id
-    )
-    record(officer.actor, joined)
-    return flag
-
-
-def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> ActionItem:
-    """Give the trouble a number, one responsible seat and a day. Raises Refused for a seat that is
+def accept_flag(
+    officer: Officer, flag: Flag, seat: Seat, working_days: int, *, private: bool = False
+) -> ActionItem:
+    """Give the trouble a number, one responsible seat and a day. `private`: only those who have to
+    do with it read the post from now on. Raises Refused for a seat that is
     not offered for this post (`list_seats_for`) or has nobody, and for days outside 1 to 60."""
     stand_still(officer)
     take_turn(flag)
@@ -132,6 +78,10 @@ def accept_flag(officer: Officer, flag: Flag, seat: Seat, working_days: int) -> 
         due_on=due_after(today(), working_days, seat.office),
     )
     db.session.add(item)
+    let_seat_in(flag.post, seat)
+    let_officer_in(flag.post, officer)
+    if private and flag.post.audience != Audience.PRIVATE:
+        close_to_others(flag.post)
     db.session.flush()
     record(
         officer.actor,
@@ -195,7 +145,7 @@ def forward(officer: Officer, item: ActionItem, said: Said, seat: Seat | None) -
     if seat is None or holder is None:
         raise Refused(_l("Nobody sits in this seat or above it: choose another."))
     was = item.seat_id
-    send_on(item, seat)
+    send_on(item, seat, item.post)
     item.office_id = seat.office_id
     step = add_step(officer, item, "forward", StepKind.FORWARDED, said)
     step.from_seat_id, step.to_seat_id = was, seat.id

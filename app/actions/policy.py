@@ -17,7 +17,7 @@ from app.core.db import db
 from app.core.policy import add_rule, barred, rule
 from app.officers.models import Office, Officer
 from app.officers.queries import head_over
-from app.posts.models import Post
+from app.posts.models import Audience, Post
 from app.posts.policy import closed, finished, heads
 
 
@@ -143,7 +143,7 @@ def not_above(officer: Officer, duty: Duty) -> object | None:
 def _giver(officer: Officer, item: ActionItem) -> object | None:
     if may_triage(officer, item.post) or item.assigned_by_id == officer.id:
         return None
-    return _l("A moderator or the head of the office answers.")
+    return _l("A moderator, the head of the office or who gave the task does this.")
 
 
 def _outsider(officer: Officer, item: ActionItem) -> object | None:
@@ -203,6 +203,14 @@ def _investigated(item: ActionItem) -> object | None:
     return _l("It is being investigated: it is done when the investigation has ended.")
 
 
+def _private(item: ActionItem) -> object | None:
+    return _l("It is private already.") if item.post.audience == Audience.PRIVATE else None
+
+
+def _not_private(item: ActionItem) -> object | None:
+    return None if item.post.audience == Audience.PRIVATE else _l("It is open already.")
+
+
 # What stands above adds its own.
 GUARDS: dict[Guard, Callable[[Any], object | None]] = {
     Guard.NOTHING_BELOW: _open_below,
@@ -211,6 +219,8 @@ GUARDS: dict[Guard, Callable[[Any], object | None]] = {
     Guard.TIME_ASKED: _no_time_asked,
     Guard.IN_WINDOW: _out_of_window,
     Guard.NOT_INVESTIGATED: _investigated,
+    Guard.NOT_PRIVATE: _private,
+    Guard.PRIVATE: _not_private,
 }
 
 

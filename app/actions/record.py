@@ -34,7 +34,7 @@ from app.core.i18n import in_language
 from app.core.log import LogEntry, LogSubject
 from app.officers.models import Officer, Seat
 from app.officers.queries import PERSON, Person, person
-from app.posts.models import Post
+from app.posts.models import Audience, Post
 from app.posts.seats import Held, list_holders
 
 NEAR = 5  # working days left from which a day is called near
@@ -107,6 +107,7 @@ class Shown:
     returned: bool  # sent back, and not done again yet
     reopened: int  # times that its end was disputed
     investigated: bool  # it is being
+    private: bool  # read by those who have to do with it
     outcome: Outcome | None
     asked_days: int | None
     answer_by: date  # until when the seat takes it up or asks back
@@ -133,7 +134,7 @@ class Shown:
 def show_action(action_id: int) -> Shown:
     """The item as it is now. The caller has found it, or pushes it to a room of its readers."""
     row = db.session.execute(
-        select(ActionItem, _Responsible, Post.title, Post.language, *PERSON)
+        select(ActionItem, _Responsible, Post.title, Post.language, Post.audience, *PERSON)
         .join(_Responsible, _Responsible.id == ActionItem.seat_id)
         .join(Post, Post.id == ActionItem.post_id)
         .join(Officer, Officer.id == ActionItem.assigned_by_id)
@@ -157,6 +158,7 @@ def show_action(action_id: int) -> Shown:
         returned=item.state == ActionState.DOING and item.returned_at is not None,
         reopened=item.reopened,
         investigated=item.investigated > 0,
+        private=row.audience == Audience.PRIVATE,
         outcome=item.outcome,
         asked_days=item.asked_days,
         answer_by=due_under(

@@ -35,6 +35,9 @@ class Guard(StrEnum):
     TIME_ASKED = "time_asked"
     IN_WINDOW = "in_window"  # its end may still be disputed
     NOT_INVESTIGATED = "not_investigated"  # no investigation of it is under way
+    NOT_PRIVATE = "not_private"
+    PRIVATE = "private"
+    NOT_PUBLISHED = "not_published"  # no result of it stands before the public
     # Of an investigation.
     ITEM_OPEN = "item_open"
     NONE_UNDER_WAY = "none_under_way"  # of the same item
@@ -80,5 +83,10 @@ OF_ITEM = table_of(
     ),
     Transition("verify", _DONE, Role.OUTSIDER, S.VERIFIED),
     Transition("send_back", _DONE, Role.OUTSIDER, S.DOING),
+    Transition(
+        *("make_private", OPEN | ENDED | {S.ASKED}, Role.GIVER, None),
+        (Guard.NOT_PRIVATE, Guard.NOT_PUBLISHED),
+    ),
+    Transition("make_open", OPEN | ENDED | {S.ASKED}, Role.GIVER, None, (Guard.PRIVATE,)),
     Transition("dispute", ENDED, Role.PRESENTER, S.DOING, (Guard.IN_WINDOW,)),
 )

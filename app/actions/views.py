@@ -16,9 +16,10 @@ from flask_login import login_required
 from wtforms.fields.choices import SelectChoice
 
 from app.actions.alike import list_alike
+from app.actions.flagging import decline_flag, flag_post, join_flag
 from app.actions.forms import AcceptForm, DeclineForm, FlagForm, JoinForm
 from app.actions.models import OPEN, ActionItem, ActionState, Flag, Ground
-from app.actions.operations import accept_flag, decline_flag, flag_post, join_flag
+from app.actions.operations import accept_flag
 from app.actions.queries import (
     FILTERS,
     PAGE,
@@ -93,7 +94,11 @@ def accept(flag_id: int) -> ResponseReturnValue:
             form,
             ActionItem,
             lambda: accept_flag(
-                current_officer, found, find_seat(form.seat.data), form.working_days
+                current_officer,
+                found,
+                find_seat(form.seat.data),
+                form.working_days,
+                private=bool(form.private.data),
             ),
             lambda item: url_for("pages.item", action_id=item.id),
         )

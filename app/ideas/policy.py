@@ -49,8 +49,10 @@ def refusal_to_merge(post: Post, into: Post) -> object | None:
         return _l(
             "A citizen's issue stands on this idea: it stays, so that all see what comes of it."
         )
-    if post.audience != into.audience or (
-        post.audience == Audience.OFFICE and post.office_id != into.office_id
+    if (
+        Audience.PRIVATE in {post.audience, into.audience}
+        or post.audience != into.audience
+        or (post.audience == Audience.OFFICE and post.office_id != into.office_id)
     ):
         return _l("The two are not written for the same readers, so they stay apart.")
     return None

@@ -44,6 +44,7 @@ from app.investigations.routing import way_for
 from app.investigations.table import OF_INVESTIGATION
 from app.officers.models import Officer, Seat
 from app.officers.queries import stand_still
+from app.posts.parties import let_seat_in
 
 
 def ask_investigation(
@@ -211,6 +212,8 @@ def _begin(officer: Officer, one: Investigation, said: Said) -> InvestigationSte
         one.item_days = limit_on(LimitCode.INVESTIGATE, today(), seat.office).working_days
         lengthen(item, one.item_days)
     item.investigated += 1
+    for investigator in one.investigators:
+        let_seat_in(item.post, investigator.seat)
     step = _step(officer, one, Stage.ORDERED, said)
     record(officer.actor, InvestigationOrdered(**_of(step), due_on=one.due_on))
     begun = InvestigationBegun(

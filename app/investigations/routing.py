@@ -61,7 +61,7 @@ def list_near(item: ActionItem) -> dict[Seat, Held]:
     """Seats that somebody holds: those that the trouble could be given to, and all of the offices
     above its seat. Whoever holds one reads the post."""
     seats = {seat.id: seat for seat in list_seats_for(item.post)}
-    if item.post.audience == Audience.ALL:
+    if item.post.audience != Audience.OFFICE:
         above = _seats().where(Office.id.in_(item.seat.office.ancestors))
         above = above.order_by(func.length(Office.path).desc(), Seat.id)
         seats |= {seat.id: seat for seat in db.session.scalars(above)}

@@ -15,6 +15,8 @@ from app.actions.events import (
     ActionDue,
     ActionDueMoved,
     ActionForwarded,
+    ActionMadeOpen,
+    ActionMadePrivate,
     ActionOverdue,
     ActionRaised,
     ActionReopened,
@@ -196,6 +198,8 @@ BROADCASTS: dict[type[Event], Show] = {
     ActionTimeAsked: action,
     ActionTimeGiven: action,
     ActionDueMoved: action,
+    ActionMadePrivate: action,  # who loses the room is shown out first
+    ActionMadeOpen: action,
     ActionTimeRefused: action,
     ActionDisputed: action,
     ActionVerified: action,

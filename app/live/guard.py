@@ -7,6 +7,7 @@ import threading
 from flask import Flask
 from sqlalchemy import or_, select
 
+from app.actions.events import ActionAccepted, ActionMadePrivate
 from app.actions.models import ActionItem
 from app.core.db import db
 from app.live.lines import cut_unused, line_of
@@ -36,6 +37,7 @@ NARROWING = frozenset(
         SessionOpened,  # the one of before in the same browser is over
         *(SessionEnded, PasswordChanged, AccountClosed, OfficerMoved, OfficerRetired),
         *(PostHidden, PostWithdrawn),
+        *(ActionAccepted, ActionMadePrivate),  # it may become private as it is accepted
     )
 )
 

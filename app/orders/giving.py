@@ -18,6 +18,7 @@ from app.officers.queries import holder_of
 from app.orders.events import OrderGiven
 from app.orders.models import Order
 from app.orders.routing import lineage, list_seats_to_order
+from app.posts.parties import let_seat_in
 
 NO_SEAT = _l("You may not order this seat here.")
 NO_DAYS = _l("Give from 1 to 60 working days.")
@@ -99,6 +100,7 @@ def make_order(
         due_on=due_on,
     )
     db.session.add(order)
+    let_seat_in(item.post, seat)
     above.open_orders += 1
     db.session.flush()
     record(

@@ -138,7 +138,7 @@ def forward(officer: Officer, order: Order, said: Said, seat: Seat | None) -> Or
     if seat is None or holder is None:
         raise Refused(NOBODY_THERE)
     was = order.seat_id
-    send_on(order, seat)
+    send_on(order, seat, order.item.post)
     step = _step(officer, order, "forward", StepKind.FORWARDED, said)
     step.from_seat_id, step.to_seat_id = was, seat.id
     ways = {"from_seat_id": was, "seat_id": seat.id, "holder_id": holder.id}

@@ -134,7 +134,7 @@ class PostForm(CreatingForm):
     )
 
     def validate_audience(self, field: RadioField) -> None:
-        if field.data not in set(Audience):
+        if field.data not in {Audience.ALL, Audience.OFFICE}:
             raise ValidationError(_l("Choose who may read it."))
 
     @property

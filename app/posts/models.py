@@ -21,6 +21,7 @@ class PostKind(StrEnum):
 class Audience(StrEnum):
     ALL = "all"  # every officer
     OFFICE = "office"  # my office, the offices under it, and the heads of those above
+    PRIVATE = "private"  # who has to do with the trouble it tells of: see LetIn
 
 
 # What each kind is made of, in the order of the page.
@@ -46,6 +47,7 @@ class Post(Model):
     summary: Mapped[str]  # the first words, plain, for a card
     language: Mapped[str]
     audience: Mapped[Audience]
+    open_audience: Mapped[Audience | None]  # what it was before it became private
 
     author_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"), index=True)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))  # written from
@@ -95,6 +97,21 @@ class Post(Model):
         if from_senior and self.answered_at is None:
             self.answered_at, first = at, True
         return first
+
+
+class LetIn(Model):
+    """Something of the post's trouble came to this seat, or was done by this officer: who holds the
+    seat, the heads above it, and the officer read the post also while it is private."""
+
+    __tablename__ = "let_in"
+    __table_args__ = (
+        UniqueConstraint("post_id", "seat_id"),
+        UniqueConstraint("post_id", "officer_id"),
+    )
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"), index=True)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"), index=True)
 
 
 class Follow(Model):

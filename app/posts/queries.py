@@ -32,7 +32,7 @@ from app.core.events import ANY_POST
 from app.core.log import LogEntry, seal_of
 from app.officers.models import Office, Officer, Seat
 from app.officers.queries import PERSON, Person, headed_by, person, reach_of
-from app.posts.models import Audience, Follow, Post, PostKind
+from app.posts.models import Audience, Follow, LetIn, Post, PostKind
 
 PAGE = 20
 
@@ -40,6 +40,7 @@ READER: ColumnElement[int] = bindparam("reader")  # who reads, in a column of fi
 
 # A name of its own, so that a query with offices may ask `may_read` and mean another office.
 _Above = aliased(Office)
+_Given = aliased(Seat)
 
 
 class Sight(NamedTuple):
@@ -50,6 +51,7 @@ class Sight(NamedTuple):
     moderates: bool
     reach: tuple[int, ...]  # ids of offices
     heads: tuple[str, ...]  # paths of offices
+    seats: tuple[int, ...]
 
 
 KEPT = 2_000  # statements of each kind
@@ -57,7 +59,8 @@ KEPT = 2_000  # statements of each kind
 
 def sight_of(officer: Officer) -> Sight:
     reach = tuple(sorted(reach_of(officer)))
-    return Sight(officer.id, officer.is_moderator, reach, tuple(headed_by(officer)))
+    seats = tuple(sorted(seat.id for seat in officer.seats))
+    return Sight(officer.id, officer.is_moderator, reach, tuple(headed_by(officer)), seats)
 
 
 def may_read(officer: Officer) -> ColumnElement[bool]:
@@ -69,17 +72,26 @@ def in_sight(sight: Sight) -> ColumnElement[bool]:
     """The one statement of who may read which post, as a condition for any query that has posts.
 
     Every officer reads what is written to all. What is written to an office is read there, under
-    it, and by the heads above it. Withdrawn: its author. Hidden: its author and moderators, who
-    read every post since they must be able to judge it."""
+    it, and by the heads above it. What is private: by those heads, and by those who have to do
+    with its trouble, with the heads above their seats. Withdrawn: its author. Hidden: its author
+    and moderators, who read every post since they must be able to judge it."""
     mine = Post.author_id == sight.officer_id
     if sight.moderates:
         return or_(mine, Post.withdrawn_at.is_(None))
     ways = [Post.audience == Audience.ALL]
     if sight.reach:
-        ways.append(Post.office_id.in_(sight.reach))
+        ways.append(and_(Post.audience == Audience.OFFICE, Post.office_id.in_(sight.reach)))
+    let_in = [LetIn.officer_id == sight.officer_id]
+    if sight.seats:
+        let_in.append(LetIn.seat_id.in_(sight.seats))
     if sight.heads:
-        under = [_Above.path.startswith(path, autoescape=True) for path in sight.heads]
-        ways.append(Post.office_id.in_(select(_Above.id).where(or_(*under))))
+        under = or_(*(_Above.path.startswith(path, autoescape=True) for path in sight.heads))
+        offices = select(_Above.id).where(under)
+        ways.append(Post.office_id.in_(offices))
+        seats = select(_Given.id).where(_Given.office_id.in_(offices))
+        let_in.append(LetIn.seat_id.in_(seats))
+    theirs = select(LetIn.post_id).where(or_(*let_in))
+    ways.append(and_(Post.audience == Audience.PRIVATE, Post.id.in_(theirs)))
     return or_(mine, and_(Post.hidden_at.is_(None), Post.withdrawn_at.is_(None), or_(*ways)))
 
 

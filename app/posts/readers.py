@@ -3,11 +3,16 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased
 
 from app.core.db import ask
 from app.officers.models import Holding, Office, Officer, Seat
 from app.officers.queries import current
-from app.posts.models import Audience, Post
+from app.posts.models import Audience, LetIn, Post
+
+# Names of their own, beside the office and the seat of who reads.
+_Below = aliased(Office)
+_Place = aliased(Seat)
 
 
 def may_be_read_by(post: Post) -> ColumnElement[bool]:
@@ -20,22 +25,39 @@ def may_be_read_by(post: Post) -> ColumnElement[bool]:
         return or_(author, moderates)
     if post.audience == Audience.ALL:
         return Officer.id.is_not(None)
+    if post.audience == Audience.PRIVATE:
+        let_in = Officer.id.in_(select(LetIn.officer_id).where(LetIn.post_id == post.id))
+        return or_(author, moderates, let_in, _sits(or_(_heads_above(post), _of_seats(post))))
     if post.office is None:
         return or_(author, moderates)
     within = Office.path.startswith(post.office.path, autoescape=True)
-    above = and_(Seat.head, Office.id.in_(post.office.ancestors))
-    sits = (
+    return or_(author, moderates, _sits(or_(within, _heads_above(post))))
+
+
+def _heads_above(post: Post) -> ColumnElement[bool]:
+    return and_(Seat.head, Office.id.in_(post.office.ancestors if post.office else ()))
+
+
+def _of_seats(post: Post) -> ColumnElement[bool]:
+    """The seats that something of it came to, and the heads above them."""
+    given = select(LetIn.seat_id).where(LetIn.post_id == post.id)
+    below = select(_Below.id).join(_Place, _Place.office_id == _Below.id)
+    below = below.where(_Place.id.in_(given), _Below.path.startswith(Office.path))
+    return or_(Seat.id.in_(given), and_(Seat.head, below.correlate(Office).exists()))
+
+
+def _sits(there: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (
         exists()
         .where(
             Holding.officer_id == Officer.id,
             Holding.seat_id == Seat.id,
             Seat.office_id == Office.id,
-            or_(within, above),
+            there,
             *current(),
         )
         .correlate(Officer)
     )
-    return or_(author, moderates, sits)
 
 
 def list_readers(post: Post, officer_ids: Collection[int]) -> list[int]:

@@ -10,6 +10,7 @@ from app.core.db import db
 from app.core.events import CITIZEN
 from app.core.policy import rule
 from app.officers.models import Officer
+from app.posts.models import Audience
 from app.posts.policy import closed
 from app.results.credit import is_named, list_credited
 from app.results.models import Result
@@ -22,12 +23,25 @@ def publish_result(officer: Officer, item: ActionItem) -> object | None:
         return _l("A moderator or the head of the office publishes a result.")
     if reason := closed(item.post):
         return reason
+    if item.post.audience == Audience.PRIVATE:
+        return _l("It is private: its result is not published.")
     if item.state != ActionState.VERIFIED:
         return _l("Only what somebody outside the work has verified is published.")
-    there = db.session.scalar(select(Result).where(Result.action_id == item.id))
-    if there and stands(there, item):
+    if there := _standing(item):
         return _l("%(who)s has published the result already.", who=there.published_by.name)
     return None
+
+
+def _standing(item: ActionItem) -> Result | None:
+    there = db.session.scalar(select(Result).where(Result.action_id == item.id))
+    return there if there and stands(there, item) else None
+
+
+def _published(item: ActionItem) -> object | None:
+    return _l("Its result is published: take that back first.") if _standing(item) else None
+
+
+GUARDS[Guard.NOT_PUBLISHED] = _published
 
 
 @rule(Result)

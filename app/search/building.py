@@ -150,7 +150,9 @@ def _within_reach(table: type[Any], *columns: Any) -> Any:
     if table is not Post:
         rows = rows.join(Post, Post.id == table.post_id)
     return rows.outerjoin(Office, Office.id == Post.office_id).where(
-        Post.hidden_at.is_(None), Post.withdrawn_at.is_(None)
+        Post.hidden_at.is_(None),
+        Post.withdrawn_at.is_(None),
+        Post.audience != Audience.PRIVATE,  # read by few, and found by nobody
     )
 
 

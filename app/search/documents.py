@@ -20,6 +20,8 @@ from app.actions.events import (
     ActionDue,
     ActionDueMoved,
     ActionForwarded,
+    ActionMadeOpen,
+    ActionMadePrivate,
     ActionOverdue,
     ActionRaised,
     ActionReopened,
@@ -215,7 +217,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     PostFlagged: the_post,
     FlagDeclined: the_post,
     FlagJoined: the_item,
-    ActionAccepted: the_item,
+    ActionAccepted: post_with_all_under_it,  # it may be private from now on
     ActionDone: the_item,
     ActionVerified: the_item,
     ActionAnswerDue: nothing,
@@ -240,6 +242,8 @@ DOCUMENTS: dict[type[Event], Find] = {
     ActionTimeGiven: the_item,
     ActionDueMoved: nothing,  # it is found as it was
     ActionTimeRefused: the_item,
+    ActionMadePrivate: post_with_all_under_it,
+    ActionMadeOpen: post_with_all_under_it,
     # What is ordered is read on its item.
     OrderGiven: nothing,
     OrderAcknowledged: nothing,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from app.actions import operations as actions
+from app.actions.flagging import flag_post
 from app.actions.models import ActionItem, Ended, Flag, Outcome
 from app.calendar.queries import national_calendar
 from app.calendar.working_days import is_working_day
@@ -76,7 +77,7 @@ class Chain:
 
     def _flag(self, officer: Officer, key: str, step: Step) -> None:
         post = self.world.posts[key]
-        self.world.flags[key] = actions.flag_post(officer, post, Said(step["words"]))
+        self.world.flags[key] = flag_post(officer, post, Said(step["words"]))
 
     def _accept(self, officer: Officer, key: str, step: Step) -> None:
         flag: Flag = self.world.flags[key]

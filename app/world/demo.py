@@ -12,8 +12,9 @@ from argon2 import PasswordHasher
 from flask import current_app
 from sqlalchemy import select
 
+from app.actions.flagging import flag_post
 from app.actions.models import ActionItem, Ended, Flag, Outcome
-from app.actions.operations import accept_flag, flag_post, mark_done, verify_action
+from app.actions.operations import accept_flag, mark_done, verify_action
 from app.answers.operations import mark_answer
 from app.citizens.operations import Known
 from app.comments.models import Comment

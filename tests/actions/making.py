@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
+from app.actions.flagging import decline_flag, flag_post, join_flag
 from app.actions.models import ActionItem, Ended, Flag, Outcome, Step
 from app.actions.operations import (
     accept_flag,
@@ -15,17 +16,15 @@ from app.actions.operations import (
     answer_back,
     ask_back,
     ask_time,
-    decline_flag,
     dispute_action,
-    flag_post,
     forward,
     give_time,
-    join_flag,
     mark_done,
     refuse_time,
     return_action,
     verify_action,
 )
+from app.actions.privacy import make_open, make_private
 from app.comments.operations import Said
 from app.core.db import db
 from app.officers.models import Seat
@@ -41,6 +40,8 @@ DEEDS: dict[str, Callable[..., Step]] = {
     "give_time": give_time,
     "refuse_time": refuse_time,
     "dispute": dispute_action,
+    "make_private": make_private,
+    "make_open": make_open,
 }
 
 
@@ -112,6 +113,8 @@ def every_act(app: Flask) -> int:
     act(app, item_id, "acknowledge", by="jubayer")
     finish(app, item_id, by="jubayer")
     act(app, item_id, "dispute", by="rahima")
+    act(app, item_id, "make_private", by="arif")
+    act(app, item_id, "make_open", by="arif")
     join(app, make_flag(app), item_id)
     return item_id
 

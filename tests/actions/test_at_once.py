@@ -5,15 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from app.actions.flagging import flag_post
 from app.actions.models import ActionItem, Counter, Ended, Flag, Outcome, Step, StepKind
-from app.actions.operations import (
-    accept_flag,
-    acknowledge,
-    flag_post,
-    mark_done,
-    return_action,
-    verify_action,
-)
+from app.actions.operations import accept_flag, acknowledge, mark_done, return_action, verify_action
 from app.comments.operations import Said
 from app.core.db import db, is_sqlite
 from app.core.errors import Refused

@@ -52,6 +52,8 @@ def bring_to(app, state: ActionState, act: str) -> int:
     item_id = making.make_item(app, making.make_flag(app, post_id, by="jubayer"), by="maya")
     if Guard.TIME_ASKED in OF_ITEM[act].guards:
         making.act(app, item_id, "ask_time", by="rahima", days=3)
+    if Guard.PRIVATE in OF_ITEM[act].guards:
+        making.act(app, item_id, "make_private", by="maya")
     if state == ActionState.ASKED:
         making.act(app, item_id, "ask_back", by="rahima")
     elif state == ActionState.DOING:
@@ -85,6 +87,14 @@ def test_who_may_do_what_from_where(app, sign_in, act, state):
         if Guard.TIME_ASKED in way.guards and state in {ActionState.DONE, ActionState.VERIFIED}:
             may = False
         client = sign_in(who)
+        if Guard.PRIVATE in way.guards and who == "nurul":  # to whom it is not there
+            answers = (
+                client.get(f"/actions/{item_id}"),
+                client.post(f"/actions/{item_id}/acts/{act}", data=sent),
+            )
+            assert [answer.status_code for answer in answers] == [404, 404]
+            assert as_it_stands(app, item_id) == before
+            continue
         page = client.get(f"/actions/{item_id}").text
         assert (f"/actions/{item_id}/acts/{act}" in page) == may, (role, "is offered")
         answer = client.post(f"/actions/{item_id}/acts/{act}", data=sent)
@@ -98,4 +108,4 @@ def test_who_may_do_what_from_where(app, sign_in, act, state):
 
 
 def test_every_pair_of_state_and_act_is_tried():
-    assert len(list(product(STATES, OF_ITEM))) == len(STATES) * len(OF_ITEM) == 55
+    assert len(list(product(STATES, OF_ITEM))) == len(STATES) * len(OF_ITEM) == 65

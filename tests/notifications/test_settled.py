@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
+from app.actions.flagging import decline_flag
 from app.actions.models import Flag
-from app.actions.operations import decline_flag
 from app.core.clock import now
 from app.core.db import db
 from app.core.transaction import transaction
