@@ -14,6 +14,7 @@ from app.calendar.models import LimitCode
 from app.calendar.queries import due_under, limit_on
 from app.core.clock import day_of, today
 from app.core.db import db
+from app.core.errors import NotNow
 from app.core.policy import add_rule, barred, rule
 from app.officers.models import Office, Officer
 from app.officers.queries import head_over
@@ -62,6 +63,13 @@ def _decide(officer: Officer, flag: Flag) -> object | None:
         return _l("A moderator or the head of the office decides about a flag.")
     if flag.officer_id == officer.id:
         return _l("You raised this flag: somebody else decides about it.")
+    if decided := _decided(flag):
+        return NotNow(decided)
+    return closed(flag.post)
+
+
+def _decided(flag: Flag) -> object | None:
+    """By whom, and how."""
     if flag.declined_by:
         return _l("%(who)s declined this flag already.", who=flag.declined_by.name)
     if flag.item:
@@ -76,7 +84,7 @@ def _decide(officer: Officer, flag: Flag) -> object | None:
             who=flag.join.officer.name,
             number=flag.join.item.number,
         )
-    return closed(flag.post)
+    return None
 
 
 def appeal_until(since: date, office: Office) -> date:
@@ -259,11 +267,14 @@ class Rules:
         way = self.table[act]
         if reason := closed(self.post_of(duty)):
             return reason
+        stranger = self.roles[way.role](officer, duty)
         if duty.state not in way.states:
-            return self.not_from(duty, way)
-        return self.roles[way.role](officer, duty) or next(
-            (reason for guard in way.guards if (reason := GUARDS[guard](duty))), None
-        )
+            reason = self.not_from(duty, way)
+            return reason if stranger else NotNow(reason)
+        if stranger:
+            return stranger
+        found = (reason for guard in way.guards if (reason := GUARDS[guard](duty)))
+        return next(map(NotNow, found), None)
 
 
 of_item = Rules(OF_ITEM, _ROLES, _not_from, lambda item: item.post)

@@ -1,19 +1,27 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, or_, select
 
-from app.actions.models import ActionItem
+from app.actions.models import ActionItem, ActionState, Flag, Join
 from app.actions.parts import answers_for, not_presenter
 from app.actions.policy import Rules
 from app.actions.table import Role, Transition
-from app.appeals.models import Appeal, AppealState
+from app.appeals.models import WAITING, Appeal, AppealState
 from app.appeals.routing import Way, had_part, way_of
 from app.appeals.table import OF_APPEAL
+from app.calendar.models import LimitCode
+from app.calendar.queries import limit_on
+from app.citizens.policy import WAITED_FOR
+from app.core.clock import now, today
+from app.core.errors import NotNow
 from app.core.events import CITIZEN
 from app.core.policy import rule
 from app.officers.models import Officer
 from app.posts.policy import closed
+from app.sources.models import Source
 
 
 @rule(ActionItem)
@@ -24,7 +32,7 @@ def appeal(who: Any, item: ActionItem) -> object | None:
     if who is not CITIZEN and (reason := not_presenter(who, item)):
         return reason
     way = way_of(item)
-    return None if isinstance(way, Way) else way
+    return None if isinstance(way, Way) else NotNow(way)
 
 
 def _not_from(appeal: Appeal, _transition: Transition) -> object:
@@ -63,3 +71,26 @@ _ROLES: dict[Role, Callable[[Officer, Appeal], object | None]] = {
 
 of_appeal = Rules(OF_APPEAL, _ROLES, _not_from, lambda appeal: appeal.item.post)
 of_appeal.add_to(Appeal)
+
+
+def whose_trouble_is_not_over() -> Select[tuple[str]]:
+    """It is under way or not verified, has ended so lately that an appeal may still be filed, or
+    one waits for its decision."""
+    lately = now() - timedelta(days=limit_on(LimitCode.FILE_APPEAL, today()).days)
+    waits = select(Appeal.action_id).where(Appeal.state.in_(WAITING))
+    not_over = or_(
+        ActionItem.state != ActionState.VERIFIED,
+        ActionItem.done_at > lately,
+        ActionItem.id.in_(waits),
+    )
+    given = select(Source.citizen_id).where(not_over, Source.citizen_id.is_not(None))
+    own = given.join(ActionItem, ActionItem.post_id == Source.post_id)
+    joined = (
+        given.join(Flag, Flag.post_id == Source.post_id)
+        .join(Join, Join.flag_id == Flag.id)
+        .join(ActionItem, ActionItem.id == Join.action_id)
+    )
+    return select(own.union(joined).subquery().c.citizen_id)
+
+
+WAITED_FOR.append(whose_trouble_is_not_over)

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.citizens.events import CitizenLookedAt, CitizensForgotten
 from app.citizens.models import Citizen, Look, purge_day
+from app.citizens.policy import WAITED_FOR
 from app.core.clock import now, today
 from app.core.db import db, take_turn
 from app.core.events import SYSTEM, record
@@ -59,9 +60,11 @@ def look_at_citizen(officer: Officer, post: Post, citizen: Citizen, reason: str)
 
 
 def forget_citizens() -> int:
-    """Names and numbers whose day has come, how many. The rows stay, and so do the looks."""
+    """Names and numbers whose day has come, how many; but for those whose trouble is not over. The
+    rows stay, and so do the looks."""
     require(SYSTEM, "forget_citizens", Citizen)
     due = select(Citizen).where(Citizen.purge_on <= today(), Citizen.purged_at.is_(None))
+    due = due.where(*(Citizen.id.not_in(waited_for()) for waited_for in WAITED_FOR))
     found = db.session.scalars(due).all()
     for citizen in found:
         citizen.name = citizen.phone = ""

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 
 from app.citizens.models import Citizen
 from app.core.policy import rule
@@ -12,6 +13,9 @@ Handles = Callable[[Officer, Post], bool]
 
 # Who else has a trouble in hand, as packages further up know it: they register themselves.
 HANDLES: list[Handles] = []
+
+# Whose trouble is not over: queries of the ids of citizens, never none, by packages further up.
+WAITED_FOR: list[Callable[[], Select[tuple[str]]]] = []
 
 
 def handles(function: Handles) -> Handles:

@@ -1,5 +1,6 @@
 """The ways to say no. `core/refusals.py` turns each into a page."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -8,6 +9,16 @@ if TYPE_CHECKING:
 
 class Missing(Exception):
     """No such thing, or not yours to see: from outside the two look the same."""
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """A reason of the moment: the officer might do it, and the thing has moved on. Answered 409."""
+
+    said: object
+
+    def __str__(self) -> str:
+        return str(self.said)
 
 
 class Refused(Exception):

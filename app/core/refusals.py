@@ -15,7 +15,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntity
 
 from app.core import transaction
 from app.core.db import db
-from app.core.errors import Away, Busy, KeyReused, Missing, Outdated, Refused
+from app.core.errors import Away, Busy, KeyReused, Missing, NotNow, Outdated, Refused
 from app.core.forms import new_key
 from app.core.limits import seconds_to_wait
 from app.core.notes import note
@@ -144,7 +144,8 @@ def _database(problem: OperationalError) -> ResponseReturnValue:
 def _refused(problem: Refused) -> ResponseReturnValue:
     if request.method == "POST" and problem.attempt:  # what a page would not have offered
         note(problem.attempt.actor, problem.attempt.event)
-    return page(403, reason=problem.reason)
+    late = isinstance(problem.reason, NotNow)
+    return page(403, status=409 if late else 403, reason=problem.reason, late=late)
 
 
 def _stale(_: CSRFError) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from app.actions.policy import GUARDS, Rules
 from app.actions.table import Guard, Role, Transition
 from app.core.clock import today
 from app.core.db import db
+from app.core.errors import NotNow
 from app.core.policy import rule
 from app.investigations.models import (
     Accused,
@@ -30,20 +31,20 @@ def ask_investigation(officer: Officer, item: ActionItem) -> object | None:
     order it orders it so; for the others it goes up."""
     if reason := closed(item.post):
         return reason
-    if item.state not in OPEN:
-        return _l("This action item has ended: nothing is left to investigate.")
     above = any(s.head and item.seat.office.path.startswith(s.office.path) for s in officer.seats)
     if not (above or officer.id == item.assigned_by_id or answers_for(officer, item)):
         return _l("Who holds the responsible seat, gave the task, or heads an office above asks.")
+    if item.state not in OPEN:
+        return NotNow(_l("This action item has ended: nothing is left to investigate."))
     if item.investigated:
-        return UNDER_WAY_ALREADY
+        return NotNow(UNDER_WAY_ALREADY)
     # What others have asked for is told to nobody before it is ordered.
     if _one_is(
         item,
         Investigation.asked_by_id == officer.id,
         Investigation.state == InvestigationState.ASKED,
     ):
-        return _l("You asked for one already: it is not decided yet.")
+        return NotNow(_l("You asked for one already: it is not decided yet."))
     return None
 
 

@@ -14,7 +14,8 @@ REASON_LETTERS = 300
 KINDS = {
     Kind.PHONE: _l("A phone number"),
     Kind.EMAIL: _l("An e-mail address"),
-    Kind.NUMBER: _l("A long number, as of an identity card"),
+    Kind.IDENTITY: _l("A number as long as that of an identity card"),
+    Kind.NUMBER: _l("A long number, as of an account"),
     Kind.PROFILE: _l("A way to somebody's own page"),
     Kind.CITIZEN: _l("The citizen's name"),
     Kind.OFFICER: _l("An officer's name: name the seat instead"),

@@ -25,7 +25,8 @@ from app.sources.queries import list_citizens_of
 class Kind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
-    NUMBER = "number"  # of an identity card, an account, a certificate
+    IDENTITY = "identity"  # as long as that of an identity card or a birth certificate
+    NUMBER = "number"  # of an account, a letter, a register
     PROFILE = "profile"  # a link or a handle that leads to a person
     CITIZEN = "citizen"  # whose trouble it is
     OFFICER = "officer"  # the public reads of seats
@@ -33,7 +34,7 @@ class Kind(StrEnum):
     PLATE = "plate"
 
 
-FIRM = frozenset({Kind.PHONE, Kind.EMAIL, Kind.CITIZEN, Kind.OFFICER})
+FIRM = frozenset({Kind.PHONE, Kind.EMAIL, Kind.IDENTITY, Kind.CITIZEN, Kind.OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ _AT, _DOT = (
     r"\s*(?:\.|[\[({]\s*(?:dot|ডট)\s*[\])}])\s*",
 )
 _EMAIL = rf"[\w.+-]+{_AT}[A-Za-z0-9-]+(?:{_DOT}[A-Za-z]{{2,}})+"
+# Ten, thirteen or seventeen digits, in one or in groups of three and more: 01-12-2026 15 is none.
+_LONG = "|".join(rf"\d(?:[ -]?\d){{{more}}}" for more in (9, 12, 16))
+_IDENTITY = rf"(?<!\d)(?=(?:{_LONG})(?![ -]?\d))\d{{3,}}(?:[ -]\d{{3,}})*(?!\d)"
 _NUMBER = r"(?<!\d)\d(?:[ -]?\d){9,16}(?!\d)"
 _SITES = r"facebook|fb|messenger|instagram|tiktok|twitter|x|linkedin|youtube|imo|telegram"
 _PROFILE = (
@@ -101,6 +105,7 @@ _LOOKED_FOR = tuple(
         (Kind.EMAIL, (_EMAIL,)),
         (Kind.PROFILE, _PROFILE),
         (Kind.PLATE, _PLATE),
+        (Kind.IDENTITY, (_IDENTITY,)),
         (Kind.NUMBER, (_NUMBER,)),
         (Kind.PERSON, _PERSON),
     )

@@ -122,12 +122,12 @@ def test_who_comes_too_late_reads_who_was_first(app, sign_in):
     maya, arif = sign_in("maya"), sign_in("arif")
     assert maya.post(f"/flags/{flag_id}/acceptance", data=given).status_code == 303
     late = arif.post(f"/flags/{flag_id}/acceptance", data=given)
-    assert late.status_code == 403
+    assert late.status_code == 409
     assert "Maya Chakma accepted this flag already" in late.text
     refused = arif.post(
         f"/flags/{flag_id}/refusal", data={"refusal": "It is in court.", "ground": "court"}
     )
-    assert refused.status_code == 403
+    assert refused.status_code == 409
     assert "It is in court." in refused.text
 
 

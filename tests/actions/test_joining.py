@@ -75,7 +75,7 @@ def test_a_joined_flag_is_decided_and_its_post_not_flagged_again(app, sign_in):
         )
     given = {"ground": "other", "refusal": "Late."}
     late = sign_in("maya").post(f"/flags/{flag_id}/refusal", data=given)
-    assert late.status_code == 403
+    assert late.status_code == 409
     assert "joined this flag to action item" in late.text
 
 

@@ -200,7 +200,7 @@ def test_twice_private_is_refused_with_why(app, sign_in, private):
     answer = sign_in("maya").post(
         f"/actions/{private}/acts/make_private", data={"words": "So.", "_key": "again"}
     )
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "It is private already." in answer.text
 
 
@@ -221,7 +221,7 @@ def test_of_two_who_close_it_at_once_one_does(app, sign_in, item_id):
         lambda: one.post(where, data={"words": "So.", "_key": "a"}),
         lambda: other.post(where, data={"words": "So.", "_key": "b"}),
     )
-    assert sorted(answer.status_code for answer in answers) == [303, 403]
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
     with app.app_context():
         post = db.session.get_one(ActionItem, item_id).post
         assert (post.audience, post.open_audience) == (Audience.PRIVATE, Audience.ALL)

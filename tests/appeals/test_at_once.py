@@ -29,7 +29,7 @@ def test_of_two_decisions_one_stands_and_the_other_learns_who_decided(app, sign_
         lambda: other.post(f"{where}/reject", data={"words": "It stands.", "_key": "no"}),
     )
     lost = next(answer for answer in answers if answer.status_code != 303)
-    assert sorted(answer.status_code for answer in answers) == [303, 403]
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
     assert "has decided this appeal already" in lost.text
     with app.app_context():
         upheld = db.session.query(Appeal).one().state == AppealState.UPHELD
@@ -43,6 +43,6 @@ def test_filed_twice_at_once_by_the_two_who_may_it_is_one_appeal(app, sign_in):
     answers = at_once(
         lambda: jubayer.post(address, data=said), lambda: rahima.post(address, data=said)
     )
-    assert sorted(answer.status_code for answer in answers) == [303, 403]
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
     with app.app_context():
         assert db.session.query(Appeal).count() == 1

@@ -56,7 +56,7 @@ def test_from_the_item_down_and_up_again_through_the_pages(app, sign_in):
     assert state(app, 1) == S.DOING, "by ordering further it is taken up"
 
     refused = tanvir.post("/orders/1/acts/report", data={"words": "All is well."})
-    assert refused.status_code == 403
+    assert refused.status_code == 409
     assert "An order under it is still open" in refused.text
     done = rahima.post("/orders/2/acts/report", data={"words": "Government land."})
     assert (done.status_code, done.location) == (303, "/orders/2?sent=report-order-2")

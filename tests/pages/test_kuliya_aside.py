@@ -174,7 +174,7 @@ def both(monkeypatch, *sent):
         answers = list(pool.map(send, sent))
     (won,) = [answer for answer in answers if answer.status_code == 303]
     (lost,) = [answer for answer in answers if answer.status_code != 303]
-    assert lost.status_code == 403, lost.text[-800:]
+    assert lost.status_code == 409, lost.text[-800:]
     return answers.index(won), lost.text
 
 

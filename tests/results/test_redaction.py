@@ -27,6 +27,7 @@ CLEAN = (
     "Item TGL-2026-0042 was verified on 22-11-2026 at 10:30.",
     "বেড়াটি ১২ নভেম্বর ২০২৬ তারিখে সরানো হয়, ৪০টি পরিবার মাছ ধরে।",
     "The lease of 1,25,000 taka stands. 150 decimals are free.",
+    "স্মারক ০৫.৪১.৯৩০০.০১২.১৬.০০১.২৬, তারিখ ০১-১২-২০২৬।",
 )
 
 
@@ -47,7 +48,9 @@ def kinds(app, item_id, text):
         *((text, "phone") for text in ("০১৭১২ ৩৪৫ ৬৭৮", "8801712345678", "017**12**345678")),
         *((text, "phone") for text in ("0171\u200b2345678", "01712.345.678", "1712345678")),
         *((text, "email") for text in ("a.b@c.gov.bd", "a.b [at] c [dot] com", "a＠b.com")),
-        *((text, "number") for text in ("1990123456789", "১৯৯০ ১২৩৪ ৫৬৭৮ ৯০১২৩")),
+        *((text, "identity") for text in ("1990123456789", "১৯৯০ ১২৩৪ ৫৬৭৮ ৯০১২৩")),
+        *((text, "identity") for text in ("4612345678", "461 234 5678", "19901234567890123")),
+        *((text, "number") for text in ("201-1234567-89", "১২ ৩৪ ৫৬ ৭৮ ৯০ ১২")),
         *((text, "profile") for text in ("https://www.facebook.com/rahim", "fb.com/x", "@rahim_bd")),
         *((text, "person") for text in ("মোঃ করিম", "মো: করিম", "জনাব করিমের", "Md. Karim", "Mr Karim")),
         *((text, "plate") for text in ("ঢাকা মেট্রো-গ ১২-৩৪৫৬", "Dhaka Metro Ga 12-3456")),
