@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.actions import operations as actions
 from app.actions.flagging import flag_post
 from app.actions.models import ActionItem, Ended, Flag, Outcome
+from app.appeals.operations import file_appeal
 from app.calendar.queries import national_calendar
 from app.calendar.working_days import is_working_day
 from app.comments.operations import Said, SaidPlainly
@@ -18,6 +19,8 @@ from app.core.clock import DHAKA, day_of, today
 from app.core.db import db
 from app.evidence.models import EvidenceKind
 from app.evidence.operations import About, add_evidence
+from app.investigations import operations as investigating
+from app.investigations.models import Investigation
 from app.officers.models import Officer, Seat
 from app.orders import operations as orders
 from app.orders.models import Order
@@ -44,6 +47,7 @@ class Chain:
     def __init__(self, world: "World", began: datetime) -> None:
         self.world, self.began = world, began
         self.orders: dict[str, Order] = {}
+        self.investigations: dict[str, Investigation] = {}
         self.working = working_days_before(day_of(began))
 
     def deeds(self) -> Iterator[Deed]:
@@ -81,7 +85,8 @@ class Chain:
 
     def _accept(self, officer: Officer, key: str, step: Step) -> None:
         flag: Flag = self.world.flags[key]
-        item = actions.accept_flag(officer, flag, seat_of(step["seat"]), step["working_days"])
+        seat, private = seat_of(step["seat"]), step.get("private", False)
+        item = actions.accept_flag(officer, flag, seat, step["working_days"], private=private)
         self.world.items[key] = item
 
     def _forward(self, officer: Officer, key: str, step: Step) -> None:
@@ -121,6 +126,25 @@ class Chain:
         deed = getattr(orders if named else actions, step["act"])
         further = (step["days"],) if "days" in step else ()
         deed(officer, duty, Said(step["words"]), *further)
+
+    def _investigate(self, officer: Officer, key: str, step: Step) -> None:
+        about, chosen = (
+            [seat_of(code) for code in step[side]] for side in ("about", "investigators")
+        )
+        asked = investigating.ask_investigation(
+            officer, self.world.items[key], about, chosen, Said(step["words"])
+        )
+        self.investigations[key] = asked
+
+    def _investigated(self, officer: Officer, key: str, step: Step) -> None:
+        one = self.investigations[key]
+        further: tuple[Any, ...] = ()
+        if step["act"] == "give_notice":
+            further = (next(who for who in one.accused if not who.noticed_at), step["days"])
+        getattr(investigating, step["act"])(officer, one, Said(step["words"]), *further)
+
+    def _appeal(self, officer: Officer, key: str, step: Step) -> None:
+        file_appeal(officer, self.world.items[key], Said(step["words"]))
 
     def _evidence(self, officer: Officer, key: str, step: Step) -> None:
         about = About(EvidenceKind(step["kind"]), SaidPlainly(step["words"]))

@@ -33,7 +33,7 @@ from app.retirement.operations import retire_officer
 from tests import make
 from tests.actions import making
 from tests.appeals import making as making_appeals
-from tests.browser.investigating import investigate
+from tests.browser.investigating import investigate, make_private
 from tests.browser.meeting import meet_and_repeat
 from tests.browser.photos import photo
 from tests.browser.server import House
@@ -87,6 +87,7 @@ def furnish(house: House) -> dict[str, int]:
         "order": making_orders.make_order(app),
         **_appeals(app),
         **investigate(app),
+        "private": make_private(app),
         **_done(house),
         "moved": _moved(house),
         "ghatail": offices["ghatail"],

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.actions.making import make_flag, make_item
+from tests.actions.making import act, make_flag, make_item
 from tests.investigations import making
 from tests.make import make_post
 
@@ -15,10 +15,12 @@ NOTICE = "১২ মে সকালে সাত হাজার টাকা �
 
 
 def investigate(app: Flask) -> dict[str, int]:
-    going, noticed, reported, ended = (make_trouble(app) for _ in range(4))
+    going, noticed, heard, reported, ended = (make_trouble(app) for _ in range(5))
     order = making.order(app, going)
     known = making.ask(app, noticed, by="arif", words=ASKED)
     making.act(app, "give_notice", known, words=NOTICE)
+    answered = making.order(app, heard)
+    making.hear(app, answered)
     over = making.report(app, ended)
     making.act(app, "accept_findings", over, words="গ্রহণ করা হলো।")
     return {
@@ -27,6 +29,7 @@ def investigate(app: Flask) -> dict[str, int]:
         "investigated": going,
         "investigation": order,
         "noticed": known,
+        "heard": answered,
         "reported": making.report(app, reported),
         "settled": over,
     }
@@ -34,3 +37,9 @@ def investigate(app: Flask) -> dict[str, int]:
 
 def make_trouble(app: Flask) -> int:
     return make_item(app, make_flag(app, make_post(app, title=TITLE)))
+
+
+def make_private(app: Flask) -> int:
+    number = make_trouble(app)
+    act(app, number, "make_private", by="arif", said="সাক্ষীর নাম আছে: বাইরের কেউ যেন না পড়ে।")
+    return number

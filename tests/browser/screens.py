@@ -236,16 +236,14 @@ SCREENS = [
         "refused notice", "tanvir", "/investigations/{investigation}/acts/give_notice", send=True
     ),
     Screen("calling a hearing", "tanvir", "/investigations/{noticed}/acts/call_hearing"),
-    Screen(
-        "reporting what was found",
-        "tanvir",
-        "/investigations/{reported}/acts/report_findings",
-        status=403,
-    ),
+    Screen("reporting what was found", "tanvir", "/investigations/{heard}/acts/report_findings"),
     Screen("a complaint about oneself", "rahima", "/investigations/{noticed}"),
     Screen("investigation reported", "arif", "/investigations/{reported}"),
     Screen("investigation that has ended", "tanvir", "/investigations/{settled}"),
     Screen("one's own that has ended", "rahima", "/investigations/{settled}"),
     Screen("item that is investigated", "rahima", "/actions/{investigated}"),
     Screen("case file with an investigation", "arif", "/actions/{investigated}/file"),
+    Screen("private item", "tanvir", "/actions/{private}"),
+    Screen("making an item private", "arif", "/actions/{investigated}/acts/make_private"),
+    Screen("too late", "arif", "/actions/{private}/acts/make_private", status=409),
 ]

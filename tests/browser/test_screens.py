@@ -62,7 +62,7 @@ Show = Callable[[str, str, tuple[str, str, int]], Page]
 @pytest.fixture
 def show(house, come_in, browser, complaints) -> Iterator[Show]:
     """`show("rahima", "/desk", look)`: her window, there, and as it looks to her."""
-    complaints.expect("status of (403|404|422)")
+    complaints.expect("status of (403|404|409|422)")
     with ExitStack() as closing:
 
         def shown(who: str, path: str, look: tuple[str, str, int]) -> Page:

@@ -5,6 +5,7 @@ from sqlalchemy import delete, func, select
 
 from app.actions.models import ActionItem, ActionState
 from app.actions.table import OF_ITEM
+from app.appeals.models import Appeal, AppealState
 from app.calendar.models import CalendarDay
 from app.calendar.queries import national_calendar
 from app.calendar.working_days import is_working_day
@@ -14,9 +15,11 @@ from app.core.db import db
 from app.core.log import LogEntry
 from app.core.transaction import transaction
 from app.evidence.models import Evidence
+from app.investigations.models import Investigation
 from app.officers.models import Holding, Office, Officer, Rank, Seat
 from app.orders.models import Order
 from app.orders.table import OF_ORDER
+from app.posts.models import Audience
 from app.reminders.models import Reminder, Stage
 from app.results.asking import find_by_citizen
 from app.results.figures import LEAST, figures_of
@@ -55,6 +58,13 @@ def test_the_whole_chain_is_there(world):
     assert db.session.scalar(select(func.count()).select_from(Evidence)) == 1
     told = set(db.session.scalars(select(Reminder.stage).where(Reminder.told.is_(True))))
     assert {Stage.OVERDUE, Stage.RAISED} <= told
+
+
+def test_an_appeal_waits_and_a_private_trouble_is_investigated(world):
+    assert db.session.scalars(select(Appeal)).one().state == AppealState.OPEN
+    one = db.session.scalars(select(Investigation)).one()
+    assert one.item.post.audience == Audience.PRIVATE
+    assert [who.stated_at is not None for who in one.accused] == [True]
 
 
 def test_what_the_public_reads_is_there(world):
