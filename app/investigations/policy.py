@@ -32,7 +32,8 @@ def ask_investigation(officer: Officer, item: ActionItem) -> object | None:
     if reason := closed(item.post):
         return reason
     above = any(s.head and item.seat.office.path.startswith(s.office.path) for s in officer.seats)
-    if not (above or officer.id == item.assigned_by_id or answers_for(officer, item)):
+    holds = any(seat.id == item.seat_id for seat in officer.seats)
+    if not (above or holds or officer.id == item.assigned_by_id):
         return _l("Who holds the responsible seat, gave the task, or heads an office above asks.")
     if item.state not in OPEN:
         return NotNow(_l("This action item has ended: nothing is left to investigate."))

@@ -240,3 +240,12 @@ def test_of_a_hidden_post_only_a_moderator_and_its_author_know(app, sign_in, pos
 def test_forgetting_is_for_the_clock_alone(app):
     with app.test_request_context():
         assert forget_citizens() == 0
+
+
+def test_an_auditor_finds_the_looks_from_their_own_page(app, cast, sign_in):
+    with app.app_context():
+        db.session.get_one(Officer, cast["nurul"]).auditor_since = now()
+        db.session.commit()
+    for who, links in (("nurul", True), ("rahima", False)):
+        page = sign_in(who).get(f"/people/{cast[who]}").text
+        assert ('href="/looks"' in page) == links, who
