@@ -148,7 +148,7 @@ ACTS = {
             _l("Private now. For everybody else it is not there."),
         ),
         Act(
-            *("make_open", MakeOpenForm, plainly(make_open), _l("Open it again")),
+            *("make_open", MakeOpenForm, plainly(make_open), _l("Let its readers in again")),
             _l("When nobody has to be protected any more."),
             _l("Open now, to those who read it before."),
         ),

@@ -87,7 +87,7 @@ def furnish(house: House) -> dict[str, int]:
         "order": making_orders.make_order(app),
         **_appeals(app),
         **investigate(app),
-        "private": make_private(app),
+        **make_private(app),
         **_done(house),
         "moved": _moved(house),
         "ghatail": offices["ghatail"],

@@ -39,7 +39,8 @@ def make_trouble(app: Flask) -> int:
     return make_item(app, make_flag(app, make_post(app, title=TITLE)))
 
 
-def make_private(app: Flask) -> int:
-    number = make_trouble(app)
+def make_private(app: Flask) -> dict[str, int]:
+    post_id = make_post(app, title=TITLE)
+    number = make_item(app, make_flag(app, post_id))
     act(app, number, "make_private", by="arif", said="সাক্ষীর নাম আছে: বাইরের কেউ যেন না পড়ে।")
-    return number
+    return {"private": number, "private_post": post_id}

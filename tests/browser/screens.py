@@ -244,6 +244,7 @@ SCREENS = [
     Screen("item that is investigated", "rahima", "/actions/{investigated}"),
     Screen("case file with an investigation", "arif", "/actions/{investigated}/file"),
     Screen("private item", "tanvir", "/actions/{private}"),
+    Screen("private post", "tanvir", "/posts/{private_post}"),
     Screen("making an item private", "arif", "/actions/{investigated}/acts/make_private"),
     Screen("too late", "arif", "/actions/{private}/acts/make_private", status=409),
 ]
