@@ -68,6 +68,8 @@ from app.officers.events import AccountClosed, OfficerMoved, PasswordChanged, Re
 from app.officers.queries import holder_of
 from app.orders.events import (
     ORDER_REMINDERS,
+    GrantEnded,
+    GrantGiven,
     OrderAcknowledged,
     OrderAnswered,
     OrderAskedBack,
@@ -161,6 +163,8 @@ KIND_OF: dict[type[Event], Tell] = {
     ReportReturned: always(MailKind.ACTIONS),
     OrderWithdrawn: always(MailKind.ACTIONS),
     OrderDueMoved: always(MailKind.ACTIONS),
+    GrantGiven: always(MailKind.ACCOUNT),
+    GrantEnded: always(MailKind.ACCOUNT),
     **dict.fromkeys(INVESTIGATING, always(MailKind.ACTIONS)),
     AppealFiled: always(MailKind.ACTIONS),
     AppealTaken: always(MailKind.ACTIONS),

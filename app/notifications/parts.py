@@ -22,7 +22,7 @@ from app.meetings.queries import list_invited
 from app.notifications.choosing import author_of_the_post, followers_of_the_post
 from app.officers.models import Seat
 from app.officers.queries import head_over, holder_of
-from app.orders.events import OrderDueMoved, OrderEvent
+from app.orders.events import GrantEvent, OrderDueMoved, OrderEvent
 from app.orders.models import Order
 from app.orders.queries import list_withdrawn_with
 from app.posts.models import Post
@@ -174,6 +174,13 @@ def _order(event: OrderEvent) -> Order:
 def _sitting_in(seat: Seat) -> tuple[int, ...]:
     holder = holder_of(seat)
     return (holder.id,) if holder else ()
+
+
+def whose_seat_or_above(event: GrantEvent) -> Iterable[int | None]:
+    """Who sits in the seat that may order by it, and the head over them."""
+    seat = db.session.get_one(Seat, event.seat_id)
+    head = head_over(seat)
+    return (*_sitting_in(seat), head.id if head else None)
 
 
 def who_is_invited(event: MeetingEvent) -> Iterable[int | None]:

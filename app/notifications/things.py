@@ -14,6 +14,7 @@ from app.delegation.queries import ended_with
 from app.moderation.events import ConcernRaised
 from app.officers.events import OfficerMoved
 from app.officers.models import Officer
+from app.orders.events import GrantEvent
 from app.repeats.events import ProblemRepeated
 from app.retirement.events import OfficerRetired
 
@@ -39,6 +40,7 @@ _PAGES = {
     "delegation": ("delegation.page", "delegation_id"),
     "meeting": ("meetings.page", "meeting_id"),
     "officer": ("pages.officer", "officer_id"),
+    "seat": ("pages.seat", "seat_id"),
 }
 
 
@@ -57,6 +59,8 @@ def thing_of(event: Event) -> str:
     facts = event.facts()
     if isinstance(event, ProblemRepeated):
         return f"repeat:{event.repeat_id}"
+    if isinstance(event, GrantEvent):
+        return f"seat:{event.seat_id}"
     if isinstance(event, ConcernRaised):
         return f"concern:{event.concern_id}"
     kind = next(kind for kind in _NEAREST if facts.get(f"{kind}_id"))

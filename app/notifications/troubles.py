@@ -78,6 +78,7 @@ from app.notifications.parts import (
     who_stands_above_the_order,
     who_stands_above_the_seat,
     whom_the_clock_tells,
+    whose_seat_or_above,
 )
 from app.orders.events import (
     ORDER_REMINDERS,
@@ -145,8 +146,8 @@ TROUBLES: dict[type[Event], Choose] = {
     AppealWithdrawn: who_decides_the_appeal,
     AppealDueMoved: who_answered_for_the_seat,
     **dict.fromkeys(APPEAL_REMINDERS, whom_the_clock_tells),
-    GrantGiven: nobody,  # the seat finds those it may order when it orders
-    GrantEnded: nobody,
+    GrantGiven: whose_seat_or_above,
+    GrantEnded: whose_seat_or_above,
     ActionAnswerDue: whom_the_clock_tells,
     ActionUnanswered: whom_the_clock_tells,
     ActionWarned: whom_the_clock_tells,

@@ -1,5 +1,7 @@
 """Who may order whom: the line of the office tree, and what is granted besides."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager
 
@@ -104,11 +106,17 @@ def _reads(post: Post) -> ColumnElement[bool]:
 
 
 def _granted(seat: Seat) -> list[ColumnElement[bool]]:
-    grants = db.session.scalars(grants_of_today().where(OrderGrant.from_seat_id == seat.id))
+    grants = list_grants(seat)
     return [
         _under(grant.to_office) if grant.to_office else Seat.id == grant.to_seat_id
         for grant in grants
     ]
+
+
+def list_grants(seat: Seat) -> Sequence[OrderGrant]:
+    """Whom the seat may order today beside its own line."""
+    mine = grants_of_today().where(OrderGrant.from_seat_id == seat.id)
+    return db.session.scalars(mine.order_by(OrderGrant.id)).all()
 
 
 def grants_of_today() -> Select[tuple[OrderGrant]]:

@@ -38,6 +38,7 @@ from app.officers.queries import (
 )
 from app.officers.session import current_officer
 from app.orders.models import Order
+from app.orders.routing import list_grants
 from app.orders.table import ENDED
 from app.pages import bp
 from app.posts.models import Post
@@ -150,7 +151,13 @@ def seat(seat_id: int) -> ResponseReturnValue:
     if not _may_see(found):
         raise Missing
     work = work_of(found)
-    return render_template("pages/seat.html", seat=found, work=work, holder=holder_of(found))
+    return render_template(
+        "pages/seat.html",
+        seat=found,
+        work=work,
+        holder=holder_of(found),
+        grants=list_grants(found),
+    )
 
 
 def _may_see(seat: Seat) -> bool:

@@ -141,7 +141,7 @@ def test_whatever_is_told_opens_a_page(kind):
     event = KINDS[kind]
     if RECIPIENTS[event] is not nobody:
         names = {"post_id", "action_id", "flag_id", "concern_id", "delegation_id"}
-        names |= {"officer_id", "meeting_id", "repeat_id", "investigation_id"}
+        names |= {"officer_id", "meeting_id", "repeat_id", "investigation_id", "grant_id"}
         assert names & set(event.__dataclass_fields__)
 
 

@@ -8,12 +8,15 @@ from sqlalchemy import select
 
 from app.actions.models import ActionItem
 from app.comments.operations import Said
+from app.core.clock import today
 from app.core.db import db
+from app.core.transaction import transaction
 from app.officers.models import Seat
 from app.orders import operations
 from app.orders.models import Order
 from tests.actions import making
 from tests.make import do, officer
+from tests.retirement.hands import make_administrator
 
 
 def seat(code: str = "ghatail.land") -> Seat:
@@ -70,6 +73,16 @@ def act(app: Flask, name: str, order_id: int, by: str, words: str = "So it is.",
     )
 
 
+def grant_and_end(app: Flask, seat_code: str = "ghatail.uno", to: str = "tangail.adc") -> int:
+    """Leave for one seat to order another, and its end."""
+    make_administrator(app, "mithun")
+    with app.app_context(), transaction():
+        mithun = officer("mithun")
+        grant = operations.give_grant(mithun, seat(seat_code), seat(to), today(), None)
+        operations.end_grant(mithun, grant)
+        return grant.id
+
+
 def every_kind(app: Flask) -> None:
     """All that can be done with orders, each at least once."""
     item_id = make_item(app)
@@ -89,4 +102,5 @@ def every_kind(app: Flask) -> None:
         social = seat("ghatail.social")
     act(app, "forward", second, "rahima", "Not mine.", social)
     act(app, "withdraw_order", second, "tanvir")
+    grant_and_end(app)
     make_order(app, item_id)  # which is open when the calendar changes

@@ -230,3 +230,10 @@ def test_each_step_keeps_what_was_said(app):
         said = db.session.scalars(select(OrderStep).order_by(OrderStep.id)).all()
         assert [step.source for step in said] == ["Which pond?", "Kuliya.", "", "Rain.", "Yes."]
         assert (order.more_days, order.asked_days) == (2, None)
+
+
+def test_who_may_order_further_seats_is_told_so_and_so_is_the_head_above(app, sign_in):
+    making.grant_and_end(app)
+    for who, told in (("tanvir", True), ("arif", True), ("rahima", False)):
+        page = sign_in(who).get("/notifications").text
+        assert ("to order further seats" in page) == told, who
