@@ -131,26 +131,25 @@ def list_board(
     section: ActionState,
     only: str = "all",
     after: tuple[date, int] | None = None,
+    *,
+    newest: bool = False,
 ) -> list[Brief]:
     """A section of the board, at most PAGE: flags that this officer decides about, oldest first;
     items by the day they are due; what is done, longest waiting first; what is verified, newest
-    first. `after` is the `place` of the last one seen."""
+    first. `newest`: all by when they were flagged, the newest first. `after` is the `place` of the
+    last one seen, and its flag."""
     column: Any = _ORDER[section]
     cards = _briefs(section).where(
         *_section(sight_of(officer), section), *_only(officer, section, only)
     )
-    if section == ActionState.VERIFIED:
-        cards = cards.order_by(column.desc(), Flag.id.desc())
-    else:
-        cards = cards.order_by(column, Flag.id)
+    falling = newest or section == ActionState.VERIFIED
+    cards = cards.order_by(*(() if newest else (column.desc() if falling else column,)))
+    cards = cards.order_by(Flag.id.desc() if falling else Flag.id)
     if after:
         place, number = after
-        further, same = (
-            (column < place, Flag.id < number)
-            if section == ActionState.VERIFIED
-            else (column > place, Flag.id > number)
-        )
-        cards = cards.where(or_(further, and_(column == place, same)))
+        same = Flag.id < number if falling else Flag.id > number
+        beyond = column < place if falling else column > place
+        cards = cards.where(same if newest else or_(beyond, and_(column == place, same)))
     return [_brief(row) for row in db.session.execute(cards.limit(PAGE))]
 
 

@@ -163,7 +163,7 @@ def board() -> ResponseReturnValue:
     alone = ActionState(asked) if asked in SECTIONS else None
     after = _after(request.args.get("after", ""), alone) if alone else None
     sections = [
-        (section, list_board(current_officer, section, only, after))
+        (section, list_board(current_officer, section, only, after, newest=_newest()))
         for section in ([alone] if alone else SECTIONS)
     ]
     offices = offices_of(card for _section, cards in sections for card in cards)
@@ -179,6 +179,7 @@ def board() -> ResponseReturnValue:
         only=only,
         alone=alone,
         filters=FILTERS,
+        sort="new" if _newest() else None,
     )
 
 
@@ -186,7 +187,7 @@ def board() -> ResponseReturnValue:
 @login_required
 @limits.WORK_ACTION
 def table() -> ResponseReturnValue:
-    """The board as a table, with the filter that is chosen."""
+    """The board as a table, with the filter and in the order that are chosen."""
     only = request.args.get("only", "all")
     only = only if only in FILTERS else "all"
     state = get_template_attribute("actions/words.html", "state_word")
@@ -201,10 +202,15 @@ def table() -> ResponseReturnValue:
     return tables.table(f"actions-{only}", heading, lines)
 
 
+def _newest() -> bool:
+    """Whether the address asks for the newest first, and not by the day."""
+    return request.args.get("sort") == "new"
+
+
 def _all(only: str) -> Iterator[Brief]:
     for section in SECTIONS:
         after = None
-        while cards := list_board(current_officer, section, only, after):
+        while cards := list_board(current_officer, section, only, after, newest=_newest()):
             yield from cards
             after = (cards[-1].place, cards[-1].flag_id)
 

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
+from html import unescape
 
-from app.actions import queries
+from app.actions import queries, views
 from app.actions.models import ActionItem
 from app.core.db import db
 from app.core.transaction import transaction
@@ -35,3 +37,23 @@ def test_the_board_is_a_table_too_with_every_line_once_and_no_formula(app, sign_
     assert sorted(row[1] for row in rows[1:]) == [f"'{title}" for title in titles]
     assert "Ours alone" in sign_in("tanvir").get("/actions.csv").text
     assert len(sign_in("omar").get("/actions.csv?only=mine").text.splitlines()) == 1
+
+
+def test_the_newest_first_is_another_order_that_pages_and_tables_keep(app, sign_in, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(views, "PAGE", 2)
+    titles = ["first", "second", "third"]
+    for days, title in zip((15, 7, 30), titles, strict=True):
+        making.make_item(app, making.make_flag(app, make_post(app, title=title)), days=days)
+    client = sign_in("omar")
+
+    def seen(path):
+        return re.findall(r">(first|second|third)</a>", client.get(path).text)
+
+    assert seen("/actions") == ["second", "first"]
+    page = client.get("/actions?sort=new").text
+    assert seen("/actions?sort=new") == ["third", "second"]
+    further = unescape(re.search(r'href="(/actions\?[^"]*after=[^"]*)"', page)[1])
+    assert seen(further) == ["first"]
+    rows = client.get("/actions.csv?sort=new").text.splitlines()[1:]
+    assert [row.split(",")[1] for row in rows] == ["third", "second", "first"]
