@@ -181,9 +181,10 @@ def _investigated(sight: Sight) -> Select[tuple[int]]:
 
 
 def _above(sight: Sight) -> ColumnElement[bool]:
-    """The seat that has the trouble is of an office that the officer heads, or under it."""
+    """The seat that has the trouble is of an office that the officer heads, or under it, and is not
+    their own."""
     if not sight.heads:
         return false()
     under = [_Office.path.startswith(path, autoescape=True) for path in sight.heads]
     seats = select(_Place.id).join(_Office, _Office.id == _Place.office_id).where(or_(*under))
-    return ActionItem.seat_id.in_(seats)
+    return and_(ActionItem.seat_id.in_(seats), ActionItem.seat_id.not_in(sight.seats))

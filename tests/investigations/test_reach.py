@@ -78,6 +78,18 @@ def test_who_is_complained_of_reads_what_was_said_to_them_and_no_more(app, sign_
     assert SECRET not in page
 
 
+def test_who_has_the_trouble_in_hand_does_not_read_it_for_that(app, sign_in):
+    """Tanvir heads his office, and his seat has the trouble; of Rahima it is asked for above him."""
+    item_id = making_items.make_item(app, to="ghatail.uno")
+    making.sit_in_for_the_adc(app)
+    number = making.ask(app, item_id, by="arif", investigators=("tangail.adc",))
+    reads = {
+        who: sign_in(who).get(f"/investigations/{number}").status_code
+        for who in ("tanvir", "omar", "arif")
+    }
+    assert reads == {"tanvir": 404, "omar": 200, "arif": 200}
+
+
 def test_a_request_is_told_to_nobody_before_it_is_ordered(app, sign_in, item_id):
     before = sign_in("rahima").get(f"/actions/{item_id}").text
     making.ask(app, item_id)
