@@ -34,6 +34,11 @@ class EvidenceRefused(EvidenceEvent, kind="evidence.refused"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceHidden(EvidenceEvent, kind="evidence.hidden"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceDamaged(EvidenceEvent, kind="evidence.damaged"):
     part: PartName
     damage: Damage

@@ -37,7 +37,8 @@ class Damage(StrEnum):
 
 class Evidence(Model):
     """A photo or a paper that an officer laid before an item. Waiting until the worker has looked
-    at it; then ready, or refused for a flaw. Nobody takes it away or changes it."""
+    at it; then ready, or refused for a flaw. Nobody takes it away or changes it; a moderator may
+    hide it, as where it shows a citizen."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -77,6 +78,9 @@ class Evidence(Model):
     ready_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
     flaw: Mapped[Flaw | None]
+    hidden_at: Mapped[datetime | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    hidden_reason: Mapped[str | None]
 
     @property
     def waiting(self) -> bool:

@@ -16,6 +16,7 @@ from app.core.policy import require
 from app.evidence.events import (
     EvidenceAdded,
     EvidenceDamaged,
+    EvidenceHidden,
     EvidenceMended,
     EvidenceReady,
     EvidenceRefused,
@@ -104,6 +105,16 @@ def add_evidence(officer: Officer, item: ActionItem, brought: Brought, about: Ab
         ),
     )
     return evidence
+
+
+def hide_evidence(officer: Officer, evidence: Evidence, reason: str) -> None:
+    """It is shown and served to nobody any more; what is sealed stays, and is looked at."""
+    take_turn(db.session.get_one(ActionItem, evidence.action_id))
+    take_turn(evidence)
+    require(officer, "hide", evidence)
+    evidence.hidden_at, evidence.hidden_by_id = now(), officer.id
+    evidence.hidden_reason = reason
+    record(officer.actor, EvidenceHidden(**_about(evidence)))
 
 
 def accept_evidence(

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from app.actions.models import ActionItem, Step, StepKind
 from app.actions.parts import PARTS, answers_for
 from app.core.db import db
+from app.core.errors import NotNow
 from app.core.policy import can, rule
 from app.evidence.models import Evidence, Part
 from app.officers.models import Officer
@@ -46,6 +47,15 @@ def add_evidence(officer: Officer, item: ActionItem) -> object | None:
         "Evidence is added by who holds the responsible seat or has an order, who wrote the post or"
         " flagged it, and who verifies it."
     )
+
+
+@rule(Evidence)
+def hide(officer: Officer, evidence: Evidence) -> object | None:
+    if not officer.is_moderator:
+        return _l("Only a moderator hides evidence.")
+    if evidence.officer_id == officer.id:
+        return _l("Another moderator must look at what you added yourself.")
+    return NotNow(_l("A moderator has hidden this already.")) if evidence.hidden_at else None
 
 
 @rule(Evidence)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, func, not_, select
 
 from app.actions.models import ActionItem
 from app.actions.record import Deed
@@ -21,6 +21,7 @@ from app.officers.queries import PERSON, Person, person
 from app.posts.models import Post
 from app.posts.queries import may_read
 
+_STANDS = Evidence.refused_at.is_(None), Evidence.hidden_at.is_(None)
 SERVED = frozenset({PartName.LARGE, PartName.SMALL, PartName.WHOLE})
 
 
@@ -82,13 +83,13 @@ class Laid:
 
 
 def list_evidence(action_id: int) -> list[Shown]:
-    """What was laid before an item and not refused, in the order in which it came. The caller has
+    """What was laid before an item and stands, in the order in which it came. The caller has
     found the item, or pushes it to a room of its readers."""
     found = db.session.execute(
         select(Evidence, *PERSON)
         .join(Officer, Officer.id == Evidence.officer_id)
         .outerjoin(Seat, Seat.id == Evidence.seat_id)
-        .where(Evidence.action_id == action_id, Evidence.refused_at.is_(None))
+        .where(Evidence.action_id == action_id, *_STANDS)
         .order_by(Evidence.id)
     ).all()
     parts: dict[int, dict[PartName, Part]] = {}
@@ -108,20 +109,20 @@ def laid_out(shown: Sequence[Shown]) -> Laid:
 
 
 def list_not_taken(officer: Officer, action_id: int) -> Sequence[Evidence]:
-    """What this officer added and was refused."""
+    """What this officer added and was refused, or hidden."""
     found = select(Evidence).where(
         Evidence.action_id == action_id,
         Evidence.officer_id == officer.id,
-        Evidence.refused_at.is_not(None),
+        not_(and_(*_STANDS)),
     )
     return db.session.scalars(found.order_by(Evidence.id)).all()
 
 
 def deeds_of(entries: Sequence[LogEntry]) -> dict[int, Deed]:
-    """What was added and not refused, for the record of its item: by the number of its entry."""
+    """What was added and stands, for the record of its item: by the number of its entry."""
     numbers = {entry.id: (entry.facts or {})["evidence_id"] for entry in entries}
     of_these = select(Evidence.id, Evidence.html, Evidence.language, Evidence.created_at).where(
-        Evidence.id.in_(numbers.values()), Evidence.refused_at.is_(None)
+        Evidence.id.in_(numbers.values()), *_STANDS
     )
     rows = {row.id: row for row in db.session.execute(of_these)}
     return {
@@ -178,6 +179,7 @@ def find_served(officer: Officer, evidence_id: int, size: str) -> Row[Any]:
         .join(ActionItem, ActionItem.id == Evidence.action_id)
         .join(Post, Post.id == ActionItem.post_id)
         .where(Evidence.id == evidence_id, Part.name == PartName(size), may_read(officer))
+        .where(*_STANDS)
     ).first()
     if found is None:
         raise Missing

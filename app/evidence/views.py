@@ -112,6 +112,7 @@ def place_of(action_id: int, evidence_id: int) -> str:
 def _page(item: ActionItem, form: EvidenceForm, heard: int) -> str:
     if form.is_submitted():
         keep(current_officer, form)
+    there = list_evidence(item.id)
     return render_template(
         "evidence/add.html",
         item=item,
@@ -119,6 +120,7 @@ def _page(item: ActionItem, form: EvidenceForm, heard: int) -> str:
         heard=heard,
         entry=heard,
         reason=refusal(current_officer, "add_evidence", item),
-        laid=laid_out(list_evidence(item.id)),
+        laid=laid_out(there),
+        hides=there if current_officer.is_moderator else (),
         not_taken=list_not_taken(current_officer, item.id),
     )

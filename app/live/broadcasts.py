@@ -59,6 +59,7 @@ from app.endorsements.events import PostEndorsed, PostRead
 from app.evidence.events import (
     EvidenceAdded,
     EvidenceDamaged,
+    EvidenceHidden,
     EvidenceMended,
     EvidenceReady,
     EvidenceRefused,
@@ -265,6 +266,7 @@ BROADCASTS: dict[type[Event], Show] = {
     EvidenceAdded: evidence,
     EvidenceReady: evidence,
     EvidenceRefused: evidence,
+    EvidenceHidden: evidence,
     EvidenceDamaged: evidence,
     EvidenceMended: evidence,
     # Read by two alone.

@@ -56,7 +56,7 @@ from app.delegation.events import (
     WordsSetAside,
 )
 from app.endorsements.events import PostEndorsed, PostRead
-from app.evidence.events import EvidenceDamaged, EvidenceReady, EvidenceRefused
+from app.evidence.events import EvidenceDamaged, EvidenceHidden, EvidenceReady, EvidenceRefused
 from app.files.events import FileRefused
 from app.following.events import FacedToo
 from app.ideas.events import IdeaMerged, IdeaMoved
@@ -120,6 +120,7 @@ KIND_OF: dict[type[Event], Tell] = {
     FileRefused: always(MailKind.ACCOUNT),
     EvidenceReady: always(MailKind.ACTIONS),
     EvidenceRefused: always(MailKind.ACCOUNT),
+    EvidenceHidden: always(MailKind.ACCOUNT),
     EvidenceDamaged: always(MailKind.ACTIONS),
     DelegationGiven: always(MailKind.ACCOUNT),
     DelegationEnded: always(MailKind.ACCOUNT),

@@ -14,6 +14,8 @@ from app.core.errors import Missing
 from app.core.policy import refusal, require
 from app.core.transaction import transaction
 from app.core.web import way_back
+from app.evidence import operations as evidence
+from app.evidence.queries import find_evidence
 from app.files.queries import list_files
 from app.moderation.forms import REASONS, ConcernForm, DecisionForm, DeedForm, ReasonForm
 from app.moderation.models import Concern, Outcome, Reason
@@ -189,6 +191,26 @@ def hide_earlier(post_id: int, number: int) -> ResponseReturnValue:
         hide_version(current_officer, version, form.reason.data)
     flash(_hidden(), "done")
     return redirect(way_back(back, f"hiding-version-{post_id}-{number}"), 303)
+
+
+@bp.route("/evidence/<int:evidence_id>/hiding", methods=["GET", "POST"])
+@login_required
+@limits.MODERATE
+def hide_evidence(evidence_id: int) -> ResponseReturnValue:
+    """One piece of evidence, and nothing else of its item."""
+    one = find_evidence(current_officer, evidence_id)
+    back = url_for("evidence.add", action_id=one.action_id)
+    if one.hidden_by_id == current_officer.id:
+        return redirect(back, 303)  # sent twice: it is as asked
+    require(current_officer, "hide", one)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        html = render_template("moderation/hide_evidence.html", form=form, one=one, back=back)
+        return html, 422 if form.errors else 200
+    with transaction():
+        evidence.hide_evidence(current_officer, one, form.reason.data)
+    flash(_("It is hidden. Who added it reads why."), "done")
+    return redirect(way_back(back, f"hiding-evidence-{evidence_id}"), 303)
 
 
 @bp.route("/posts/<int:post_id>/showing", methods=["GET", "POST"])

@@ -44,6 +44,7 @@ from app.core.events import Event
 from app.evidence.events import (
     EvidenceAdded,
     EvidenceDamaged,
+    EvidenceHidden,
     EvidenceMended,
     EvidenceReady,
     EvidenceRefused,
@@ -165,6 +166,7 @@ TROUBLES: dict[type[Event], Choose] = {
     EvidenceAdded: nobody,  # until it can be seen
     EvidenceReady: who_gave_or_answers_but_for_who_added_it,
     EvidenceRefused: who_added_the_evidence,
+    EvidenceHidden: who_added_the_evidence,
     EvidenceDamaged: who_added_it_and_who_decides,
     EvidenceMended: nobody,  # the page tells
 }

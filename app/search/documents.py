@@ -59,6 +59,7 @@ from app.endorsements.events import PostEndorsed, PostRead
 from app.evidence.events import (
     EvidenceAdded,
     EvidenceDamaged,
+    EvidenceHidden,
     EvidenceMended,
     EvidenceReady,
     EvidenceRefused,
@@ -286,6 +287,7 @@ DOCUMENTS: dict[type[Event], Find] = {
     EvidenceAdded: nothing,  # an item is found by its post
     EvidenceReady: nothing,
     EvidenceRefused: nothing,
+    EvidenceHidden: nothing,
     EvidenceDamaged: nothing,
     EvidenceMended: nothing,
     DelegationGiven: nothing,

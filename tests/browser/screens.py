@@ -247,4 +247,7 @@ SCREENS = [
     Screen("private post", "tanvir", "/posts/{private_post}"),
     Screen("making an item private", "arif", "/actions/{investigated}/acts/make_private"),
     Screen("too late", "arif", "/actions/{private}/acts/make_private", status=409),
+    Screen("hiding evidence", "maya", "/evidence/{gone}/hiding"),
+    Screen("refused hiding of evidence", "maya", "/evidence/{gone}/hiding", send=True),
+    Screen("evidence for a moderator", "maya", "/actions/{proven}/evidence"),
 ]

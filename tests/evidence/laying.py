@@ -12,7 +12,7 @@ from app.comments.operations import SaidPlainly
 from app.core.db import db
 from app.core.events import SYSTEM, Name, record
 from app.core.transaction import transaction
-from app.evidence.events import EvidenceDamaged, EvidenceReady, EvidenceRefused
+from app.evidence.events import EvidenceDamaged, EvidenceHidden, EvidenceReady, EvidenceRefused
 from app.evidence.models import Damage, Evidence, EvidenceKind, Part, PartName
 from app.evidence.operations import About, add_evidence
 from app.files import store
@@ -108,5 +108,6 @@ def every_kind(app: Flask) -> None:
         what = {"action_id": action_id, "post_id": item.post_id, "evidence_id": number}
         record(SYSTEM, EvidenceReady(**what, original=Name("0" * 64)))
         record(SYSTEM, EvidenceRefused(**what, flaw=next(iter(Flaw))))
+        record(SYSTEM, EvidenceHidden(**what))
         part, damage = next(iter(PartName)), next(iter(Damage))
         record(SYSTEM, EvidenceDamaged(**what, part=part, damage=damage))
