@@ -9,11 +9,14 @@ from pathlib import Path
 
 from app.actions.models import ActionItem, Ended, Outcome
 from app.actions.operations import mark_done
+from app.actions.privacy import make_private
 from app.appeals.models import Appeal
 from app.appeals.operations import uphold
 from app.comments.operations import Said
 from app.core import transaction
 from app.core.db import db
+from app.investigations.models import Investigation
+from app.investigations.operations import order_investigation
 from app.orders.operations import give_order
 from tests.make import officer
 from tests.orders.making import seat
@@ -32,6 +35,10 @@ def act(deed: str, number: int) -> None:
     elif deed == "ordered":
         item = db.session.get_one(ActionItem, number)
         give_order(officer("tanvir"), item, seat("ghatail.land"), said, said, 3)
+    elif deed == "investigated":
+        order_investigation(officer("arif"), db.session.get_one(Investigation, number), said)
+    elif deed == "private":
+        make_private(officer("arif"), db.session.get_one(ActionItem, number), said)
     else:
         uphold(officer("tanvir"), db.session.get_one(Appeal, number), said)
 

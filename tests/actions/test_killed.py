@@ -13,18 +13,24 @@ from app.config import ROOT
 from app.core import log
 from app.core.db import db
 from app.core.log import LogEntry
+from app.investigations.models import Investigation, InvestigationState
 from app.notifications.models import Notification
 from app.orders.models import Order
+from app.posts.models import Audience
 from tests.actions import making
 from tests.appeals import making as appeals
+from tests.investigations import making as investigations
 from tests.orders import making as orders
 
 BEFORE = {
     "done": making.make_item,
     "ordered": orders.make_item,
     "upheld": lambda app: appeals.file(app),
+    "investigated": lambda app: investigations.ask(app),
+    "private": making.make_item,
 }
-ENTRIES = {"done": 1, "ordered": 2, "upheld": 1}  # the first order takes up its item too
+# The first order takes up its item too; of an investigation the item's readers are told besides.
+ENTRIES = {"done": 1, "ordered": 2, "upheld": 1, "investigated": 2, "private": 1}
 
 
 def counted(app):
@@ -63,6 +69,12 @@ def stands(app, deed, thing):
             return db.session.get_one(ActionItem, thing).state == ActionState.DONE
         if deed == "ordered":
             return db.session.get_one(ActionItem, thing).open_orders == 1
+        if deed == "private":
+            return db.session.get_one(ActionItem, thing).post.audience == Audience.PRIVATE
+        if deed == "investigated":
+            one = db.session.get_one(Investigation, thing)
+            assert (one.item.investigated == 1) == (one.state == InvestigationState.OPEN)
+            return one.state == InvestigationState.OPEN
         appeal = db.session.get_one(Appeal, thing)
         assert (appeal.item.state == ActionState.DOING) == (appeal.state == AppealState.UPHELD)
         return appeal.state == AppealState.UPHELD
