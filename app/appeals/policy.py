@@ -1,21 +1,19 @@
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 
 from app.actions.models import ActionItem, ActionState, Flag, Join
 from app.actions.parts import answers_for, not_presenter
-from app.actions.policy import Rules
+from app.actions.policy import Rules, appeal_until
 from app.actions.table import Role, Transition
 from app.appeals.models import WAITING, Appeal, AppealState
 from app.appeals.routing import Way, had_part, way_of
 from app.appeals.table import OF_APPEAL
-from app.calendar.models import LimitCode
-from app.calendar.queries import limit_on
 from app.citizens.policy import WAITED_FOR
-from app.core.clock import now, today
+from app.core.clock import day_of, today
+from app.core.db import db
 from app.core.errors import NotNow
 from app.core.events import CITIZEN
 from app.core.policy import rule
@@ -73,24 +71,25 @@ of_appeal = Rules(OF_APPEAL, _ROLES, _not_from, lambda appeal: appeal.item.post)
 of_appeal.add_to(Appeal)
 
 
-def whose_trouble_is_not_over() -> Select[tuple[str]]:
-    """It is under way or not verified, has ended so lately that an appeal may still be filed, or
-    one waits for its decision."""
-    lately = now() - timedelta(days=limit_on(LimitCode.FILE_APPEAL, today()).days)
-    waits = select(Appeal.action_id).where(Appeal.state.in_(WAITING))
-    not_over = or_(
-        ActionItem.state != ActionState.VERIFIED,
-        ActionItem.done_at > lately,
-        ActionItem.id.in_(waits),
-    )
-    given = select(Source.citizen_id).where(not_over, Source.citizen_id.is_not(None))
+def whose_trouble_is_not_over(citizens: Collection[str]) -> set[str]:
+    """It is under way or not verified, an appeal may still be filed, or one waits."""
+    given = select(Source.citizen_id, ActionItem).where(Source.citizen_id.in_(citizens))
     own = given.join(ActionItem, ActionItem.post_id == Source.post_id)
     joined = (
         given.join(Flag, Flag.post_id == Source.post_id)
         .join(Join, Join.flag_id == Flag.id)
         .join(ActionItem, ActionItem.id == Join.action_id)
     )
-    return select(own.union(joined).subquery().c.citizen_id)
+    rows = [*db.session.execute(own), *db.session.execute(joined)]
+    waits = select(Appeal.action_id).where(Appeal.state.in_(WAITING))
+    appealed = {*db.session.scalars(waits)} if rows else set()
+    return {whose for whose, item in rows if item.id in appealed or not _is_over(item)}
+
+
+def _is_over(item: ActionItem) -> bool:
+    if item.state != ActionState.VERIFIED or item.done_at is None:
+        return False
+    return today() > appeal_until(day_of(item.done_at), item.seat.office)
 
 
 WAITED_FOR.append(whose_trouble_is_not_over)

@@ -1,7 +1,6 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select
 
 from app.citizens.models import Citizen
 from app.core.policy import rule
@@ -14,8 +13,8 @@ Handles = Callable[[Officer, Post], bool]
 # Who else has a trouble in hand, as packages further up know it: they register themselves.
 HANDLES: list[Handles] = []
 
-# Whose trouble is not over: queries of the ids of citizens, never none, by packages further up.
-WAITED_FOR: list[Callable[[], Select[tuple[str]]]] = []
+# Of these citizens, whose trouble is not over, as packages further up know it.
+WAITED_FOR: list[Callable[[Collection[str]], set[str]]] = []
 
 
 def handles(function: Handles) -> Handles:
